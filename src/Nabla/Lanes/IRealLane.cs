@@ -1,7 +1,7 @@
 namespace Nabla.Lanes;
 
 /// <summary>A lane of floating-point numbers.</summary>
-/// <remarks>The elementary functions of a lane of numbers are the bodies in <see cref="ElementaryFunctions"/>; a lane of
+/// <remarks>The elementary functions of a lane of numbers are the bodies in ElementaryFunctions; a lane of
 /// tensors records them as operations instead.</remarks>
 /// <typeparam name="V">The lane itself.</typeparam>
 public interface IRealLane<V> : INumberLane<V>
