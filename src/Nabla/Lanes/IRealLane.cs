@@ -34,6 +34,9 @@ public interface IRealLane<V> : INumberLane<V>
     /// <summary>eˣ.</summary>
     static abstract V Exp(V x);
 
+    /// <summary>2ˣ.</summary>
+    static abstract V Exp2(V x);
+
     /// <summary>eˣ − 1, exact to the last digits near 0.</summary>
     static abstract V Expm1(V x);
 
@@ -117,4 +120,16 @@ public interface IRealLane<V> : INumberLane<V>
 
     /// <summary>ln(1 + eˣ).</summary>
     static abstract V Softplus(V x);
+
+    /// <summary>x·Φ(x), Φ the distribution function of the standard normal; exact to the last digits for large negative x.</summary>
+    static abstract V Gelu(V x);
+
+    /// <summary>½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))), the approximate form of <see cref="Gelu"/>.</summary>
+    static abstract V GeluTanh(V x);
+
+    /// <summary>√(x² + y²) without overflow of the squares; ∞ where either is infinite.</summary>
+    static abstract V Hypot(V x, V y);
+
+    /// <summary>ln(eˣ + eʸ) without overflow.</summary>
+    static abstract V LogAddExp(V x, V y);
 }
