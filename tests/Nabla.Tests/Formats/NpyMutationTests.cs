@@ -1,0 +1,78 @@
+using Nabla.Formats;
+using Xunit;
+
+namespace Nabla.Tests.Formats;
+
+public sealed class NpyMutationTests
+{
+    static List<(string Name, byte[] Content)> Samples()
+    {
+        var samples = new List<(string, byte[])>();
+        NpyArray[] arrays =
+        [
+            new(NpyType.Of(typeof(float)), [3, 4], Enumerable.Range(0, 12).Select(i => (float)i).ToArray()),
+            new(NpyType.Of(typeof(bool)), [5], new bool[5]),
+            new(NpyType.Of(typeof(long)), [], new long[1]),
+            new(new NpyType('U', 12), [2, 2], new[] { "a", "bc", "", "δ" }),
+        ];
+        foreach (var array in arrays)
+        {
+            var stream = new MemoryStream();
+            Npy.WriteArray(stream, array);
+            samples.Add((".npy", stream.ToArray()));
+        }
+        using var folder = new TemporaryFolder();
+        foreach (var compress in new[] { false, true })
+        {
+            Npz.WriteArrays(folder.File("a.npz"), arrays.Select((array, i) => KeyValuePair.Create($"x{i}", array)), compress);
+            samples.Add((".npz", File.ReadAllBytes(folder.File("a.npz"))));
+        }
+        return samples;
+    }
+
+    [Fact]
+    public void DamagedFilesEndInAResultOrInTheTypedException()
+    {
+        var random = new Random(20261122);
+        var samples = Samples();
+        var refused = 0;
+        for (var round = 0; round < 2000; round++)
+        {
+            var (kind, content) = samples[random.Next(samples.Count)];
+            var bytes = Mutant(content, random);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                if (kind == ".npy") Npy.ReadArray(bytes, "mutant.npy");
+                else Npz.ReadArrays(bytes, "mutant.npz");
+            }
+            catch (ModelFormatException)
+            {
+                refused++;
+            }
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64 << 20) + 4 * bytes.Length);
+        }
+        Assert.InRange(refused, 500, 1999);
+    }
+
+    static byte[] Mutant(byte[] content, Random random)
+    {
+        var bytes = content.ToList();
+        for (var change = random.Next(1, 4); change > 0 && bytes.Count > 0; change--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(6))
+            {
+                case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
+                case 1: bytes[at] = (byte)random.Next(256); break;
+                case 2: bytes.RemoveRange(at, Math.Min(random.Next(1, 40), bytes.Count - at)); break;
+                case 3: bytes.InsertRange(at, bytes.Skip(random.Next(bytes.Count)).Take(random.Next(1, 40)).ToArray()); break;
+                case 4: bytes.RemoveRange(at, bytes.Count - at); break;
+                default:
+                    for (var i = at; i < Math.Min(at + 4, bytes.Count); i++) bytes[i] = 255;
+                    break;
+            }
+        }
+        return [.. bytes];
+    }
+}
