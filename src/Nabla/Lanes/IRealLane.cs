@@ -7,6 +7,10 @@ namespace Nabla.Lanes;
 public interface IRealLane<V> : INumberLane<V>
     where V : struct, IRealLane<V>
 {
+    // Declared again in each tier: the language looks for conversions only in the constraint itself, not in what it inherits.
+    /// <summary>The constant in every element of the lane.</summary>
+    static abstract implicit operator V(double constant);
+
     /// <summary>Quotient, element by element, by IEEE 754.</summary>
     static abstract V operator /(V x, V y);
 
