@@ -145,9 +145,10 @@ sealed class DigitPen
             }
         }
 
-        // The middle of mass may not push ink over the edge: four rows of paper stand on each side of the box.
-        double middleX = Math.Clamp(sumX / mass, right - (12 / scale), left + (12 / scale));
-        double middleY = Math.Clamp(sumY / mass, bottom - (12 / scale), top + (12 / scale));
+        // The centre of mass may not push ink onto the outermost rows; 1.25 is the greatest pressure.
+        double most = ((Size * 0.5) - 1.8 - (1.25 * radius)) / scale;
+        double middleX = Math.Clamp(sumX / mass, right - most, left + most);
+        double middleY = Math.Clamp(sumY / mass, bottom - most, top + most);
         path.Move((x, y) => (((x - middleX) * scale) + (Size * 0.5), ((y - middleY) * scale) + (Size * 0.5)));
     }
 

@@ -1,0 +1,32 @@
+namespace Nabla.Data;
+
+/// <summary>MNIST: 60,000 handwritten digits to train on and 10,000 to test with, 28 × 28 bytes, 0 paper, 255 ink.</summary>
+/// <remarks>LeCun, Cortes and Burges; LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998.</remarks>
+public static class Mnist
+{
+    /// <summary>What users are told when drawn digits take the place of MNIST.</summary>
+    internal const string DrawnNotice =
+        "MNIST is not at hand, so drawn digits take its place: results are like those on MNIST, not the same. "
+        + "Give the folder with the four MNIST files (--data, or the environment variable NABLA_DATA) to train on the real ones.";
+
+    internal static DatasetSource Source { get; } = new(
+        "mnist",
+        [
+            new("train-images-idx3-ubyte.gz", 9_912_422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+            new("train-labels-idx1-ubyte.gz", 28_881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+            new("t10k-images-idx3-ubyte.gz", 1_648_877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+            new("t10k-labels-idx1-ubyte.gz", 4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
+        ],
+        [new("https://storage.googleapis.com/cvdf-datasets/mnist/"), new("https://ossci-datasets.s3.amazonaws.com/mnist/")]);
+
+    internal static ImageDataset Load(DatasetSource source, string? dataFolder, Action<string>? notice, CancellationToken cancellation)
+    {
+        if (source.Find(dataFolder, notice, cancellation) is { } paths)
+        {
+            return ImageDataset.Read(paths);
+        }
+
+        notice?.Invoke(DrawnNotice);
+        return ImageDataset.Drawn();
+    }
+}
