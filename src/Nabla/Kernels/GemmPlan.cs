@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>Chooses, by shape and steps alone, how one product runs.</summary>
-internal static unsafe class GemmPlan<TTile, T, F>
+internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
     where TTile : struct, IGemmTile<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where F : struct, IGemmFinish<T>
@@ -24,8 +24,9 @@ internal static unsafe class GemmPlan<TTile, T, F>
     // Twice the cost of one multiply-add at the peak of a 512-bit machine at 4 GHz, in nanoseconds per byte of element.
     private static double Nanoseconds(nint m, nint n, nint k) => (double)m * n * k * sizeof(T) * (0.16 / (TTile.Columns * sizeof(T)));
 
-    public static void Run(GemmProblem<T> problem, in F finish)
+    public static void Run(GemmProblem<T> problem)
     {
+        F finish = default;
         if (problem.M == 0 || problem.N == 0)
         {
             return;
