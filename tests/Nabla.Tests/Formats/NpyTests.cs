@@ -30,9 +30,9 @@ public sealed class NpyTests
         { "<f2", new[] { (Half)1.5f, Half.NaN, Half.PositiveInfinity, Half.Epsilon, (Half)(-0f), Half.MaxValue } },
         { "<f4", new[] { 1.5f, float.NaN, float.NegativeInfinity, float.Epsilon, -0f, float.MaxValue } },
         { "<f8", new[] { 1.5, double.NaN, double.NegativeInfinity, double.Epsilon, -0d, double.MaxValue } },
-        { "<c8", new float[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } },
+        { "<c8", new Complex64[] { new(1, 2), new(3, 4), new(5, 6), new(7, 8), new(9, 10), new(float.NaN, 0) } },
         { "<c16", new Complex[] { new(1, 2), new(3, 4), new(5, 6), new(7, 8), new(9, 10), new(double.NaN, 0) } },
-        { "<V2", new ushort[] { 0, 1, 2, 3, 4, 0x7fc0 } },
+        { "<V2", new[] { (BFloat16)0f, (BFloat16)1f, (BFloat16)(-2f), (BFloat16)float.NaN, (BFloat16)3e38f, (BFloat16)1e-40f } },
         { "<U3", new[] { "", "a", "äöü", "日本", "𝛁x", "abc" } },
         { "|S3", new[] { "", "a", "ÿ", "ab", "xyz", "abc" } },
     };

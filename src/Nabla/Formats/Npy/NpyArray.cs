@@ -12,7 +12,7 @@ public sealed class NpyArray
     {
         if (values.GetType().GetElementType() != type.ValueType)
             throw new ArgumentException($"NpyArray: elements of {values.GetType().GetElementType()}: the type '{type.Description}' has elements of {type.ValueType}.", nameof(values));
-        var count = shape.Aggregate(1L, (product, axis) => checked(product * axis)) * type.ValuesPerElement;
+        var count = shape.Aggregate(1L, (product, axis) => checked(product * axis));
         if (values.LongLength != count)
             throw new ArgumentException($"NpyArray: {values.LongLength} values: the shape [{string.Join(", ", shape)}] of '{type.Description}' needs {count}.", nameof(values));
         (Type, Shape, Values) = (type, shape, values);

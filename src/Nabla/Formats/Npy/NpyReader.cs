@@ -18,7 +18,7 @@ static class NpyReader
         ModelFormatException Bad(string reason) => new(file, place, reason);
         if (type.Size > 0 && count > (length - taken) / type.Size) throw Bad($"the shape [{string.Join(", ", header.Shape)}] of '{type.Description}' needs {(Int128)count * type.Size:N0} bytes, and {length - taken:N0} follow");
         if (type.Size == 0 && count > limits.MaxEntries) throw Bad($"the shape [{string.Join(", ", header.Shape)}] holds {count:N0} empty texts, and at most {limits.MaxEntries:N0} are read");
-        if (count * type.ValuesPerElement > Array.MaxLength || count * type.Size > limits.MaxDecodedBytes)
+        if (count > Array.MaxLength || count * type.Size > limits.MaxDecodedBytes)
             throw Bad($"{count:N0} elements of '{type.Description}' are more than the limits allow");
         try
         {
@@ -42,14 +42,15 @@ static class NpyReader
         ('i', 4) => Numbers<int>(stream, header, count),
         ('i', 8) => Numbers<long>(stream, header, count),
         ('u', 1) => Numbers<byte>(stream, header, count),
-        ('u', 2) or ('V', _) => Numbers<ushort>(stream, header, count),
+        ('u', 2) => Numbers<ushort>(stream, header, count),
         ('u', 4) => Numbers<uint>(stream, header, count),
         ('u', 8) => Numbers<ulong>(stream, header, count),
         ('f', 2) => Numbers<Half>(stream, header, count),
         ('f', 4) => Numbers<float>(stream, header, count),
         ('f', 8) => Numbers<double>(stream, header, count),
-        ('c', 8) => Pairs(Numbers<long>(stream, header, count)),
+        ('c', 8) => Numbers<Complex64>(stream, header, count),
         ('c', _) => Numbers<Complex>(stream, header, count),
+        ('V', _) => Numbers<BFloat16>(stream, header, count),
         ('M', _) => Dates(Numbers<long>(stream, header, count), header.Type.Unit),
         _ => Texts(stream, header, count, limits),
     };
@@ -73,17 +74,6 @@ static class NpyReader
         if (word == 2) BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(bytes), MemoryMarshal.Cast<byte, ushort>(bytes));
         if (word == 4) BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(bytes), MemoryMarshal.Cast<byte, uint>(bytes));
         if (word == 8) BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ulong>(bytes), MemoryMarshal.Cast<byte, ulong>(bytes));
-    }
-
-    static float[] Pairs(long[] values)
-    {
-        var pairs = GC.AllocateUninitializedArray<float>(2 * values.Length);
-        for (var i = 0; i < values.Length; i++)
-        {
-            pairs[2 * i] = BitConverter.Int32BitsToSingle((int)values[i]);
-            pairs[2 * i + 1] = BitConverter.Int32BitsToSingle((int)(values[i] >> 32));
-        }
-        return pairs;
     }
 
     static string[] Dates(long[] values, string unit) => Array.ConvertAll(values, value => NpyDate.Text(value, unit));

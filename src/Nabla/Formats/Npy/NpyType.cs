@@ -21,8 +21,8 @@ public sealed record NpyType(char Kind, int Size, bool IsBigEndian = false, stri
     };
 
     /// <summary>
-    /// Type of the elements in memory: the C# type of that size, <see cref="Half"/> for float16, <see cref="Complex"/> for complex128, float for complex64 (two an element: real, imaginary part),
-    /// ushort for bfloat16 (its bits), string for text and dates (dates as NumPy prints them, NaT where there is none).
+    /// Type of the elements in memory: the C# type of that size, <see cref="Half"/> for float16, <see cref="BFloat16"/> for bfloat16, <see cref="Complex64"/>, <see cref="Complex"/> for complex128,
+    /// string for text and dates (dates as NumPy prints them, NaT where there is none).
     /// </summary>
     public Type ValueType => (Kind, Size) switch
     {
@@ -36,26 +36,24 @@ public sealed record NpyType(char Kind, int Size, bool IsBigEndian = false, stri
         ('u', 4) => typeof(uint),
         ('u', 8) => typeof(ulong),
         ('f', 2) => typeof(Half),
-        ('f', 4) or ('c', 8) => typeof(float),
+        ('f', 4) => typeof(float),
         ('f', 8) => typeof(double),
+        ('c', 8) => typeof(Complex64),
         ('c', 16) => typeof(Complex),
-        ('V', 2) => typeof(ushort),
+        ('V', 2) => typeof(BFloat16),
         _ => typeof(string),
     };
-
-    /// <summary>Values of <see cref="ValueType"/> that make an element: 2 for complex64, otherwise 1.</summary>
-    public int ValuesPerElement => Kind == 'c' && Size == 8 ? 2 : 1;
 
     /// <summary>Bytes that are reversed together where the byte order differs.</summary>
     internal int Word => Kind switch { 'c' => Size / 2, 'U' => 4, 'S' => 1, _ => Size };
 
     char Order => IsBigEndian ? '>' : '<';
 
-    /// <summary>The type whose elements in memory are of a C# type: <see cref="ValueType"/> the other way round, without complex64, bfloat16 and text.</summary>
+    /// <summary>The type whose elements in memory are of a C# type: <see cref="ValueType"/> the other way round, without text.</summary>
     /// <exception cref="ArgumentException">A .npy file has no such type.</exception>
     public static NpyType Of(Type type)
     {
-        foreach (var (kind, size) in new[] { ('b', 1), ('i', 1), ('i', 2), ('i', 4), ('i', 8), ('u', 1), ('u', 2), ('u', 4), ('u', 8), ('f', 2), ('f', 4), ('f', 8), ('c', 16) })
+        foreach (var (kind, size) in new[] { ('b', 1), ('i', 1), ('i', 2), ('i', 4), ('i', 8), ('u', 1), ('u', 2), ('u', 4), ('u', 8), ('f', 2), ('f', 4), ('f', 8), ('c', 8), ('c', 16), ('V', 2) })
         {
             var found = new NpyType(kind, size);
             if (found.ValueType == type) return found;

@@ -37,6 +37,8 @@ static class NpyWriter
             case Half[] values: WriteNumbers(stream, values); break;
             case float[] values: WriteNumbers(stream, values); break;
             case double[] values: WriteNumbers(stream, values); break;
+            case BFloat16[] values: WriteNumbers(stream, values); break;
+            case Complex64[] values: WriteNumbers(stream, values); break;
             case Complex[] values: WriteNumbers(stream, values); break;
         }
     }
