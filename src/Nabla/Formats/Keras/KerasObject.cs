@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Nabla.Formats;
+
+/// <summary>A layer, loss, optimizer, initializer … as Keras serialises it: module, class name, configuration.</summary>
+/// <remarks>A plain description: nothing is created, and names are looked up only in closed tables, never as types of a program.</remarks>
+public sealed class KerasObject
+{
+    KerasObject(string module, string className, string? registeredName, KerasConfig config) =>
+        (Module, ClassName, RegisteredName, Config) = (module, className, registeredName, config);
+
+    /// <summary>The Python module, such as <c>keras.layers</c>; empty where the file does not say.</summary>
+    public string Module { get; }
+
+    /// <summary>The class, such as <c>Dense</c>.</summary>
+    public string ClassName { get; }
+
+    /// <summary>The name under which a custom class is registered, such as <c>my_package&gt;MyLayer</c>; null for Keras's own classes.</summary>
+    public string? RegisteredName { get; }
+
+    /// <summary>The constructor's arguments.</summary>
+    public KerasConfig Config { get; }
+
+    /// <summary>Reads a description from JSON: an object with <c>class_name</c> and <c>config</c>.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="file">The file it stands in, for error messages.</param>
+    /// <param name="place">Where it stands there, for error messages.</param>
+    /// <exception cref="ModelFormatException">It is no such object.</exception>
+    public static KerasObject Read(JsonElement json, string file, string place)
+    {
+        if (!Is(json)) throw new ModelFormatException(file, place, "an object with 'class_name' and 'config' is expected");
+        var name = json.GetProperty("class_name").GetString()!;
+        json.TryGetProperty("config", out var config);
+        return new KerasObject(Text(json, "module") ?? "", name, Text(json, "registered_name"), new KerasConfig(config, file, place.Length == 0 ? name : $"{place}: {name}"));
+    }
+
+    /// <summary>Reads a description from a JSON text.</summary>
+    /// <exception cref="ModelFormatException">It is no JSON, or no such object.</exception>
+    public static KerasObject Parse(string json, string file, LoadLimits? limits = null)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = (limits ?? LoadLimits.Default).MaxNesting });
+            return Read(document.RootElement.Clone(), file, "");
+        }
+        catch (JsonException error)
+        {
+            throw new ModelFormatException(file, $"line {error.LineNumber + 1}", "it is no JSON that can be read", error);
+        }
+    }
+
+    /// <summary>Whether a JSON value has the form of a serialised object.</summary>
+    internal static bool Is(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("class_name", out var name) && name.ValueKind == JsonValueKind.String
+        && (!json.TryGetProperty("config", out var config) || config.ValueKind is JsonValueKind.Object or JsonValueKind.String or JsonValueKind.Array or JsonValueKind.Null);
+
+    static string? Text(JsonElement json, string field) => json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
