@@ -1,0 +1,12 @@
+using Nabla.Benchmarks.Rows;
+
+namespace Nabla.Benchmarks;
+
+/// <summary>All rows; a new family is one line here.</summary>
+internal static class RowTable
+{
+    public static IEnumerable<Row> All =>
+    [
+        .. MatmulRows.All,
+    ];
+}
