@@ -59,6 +59,32 @@ internal readonly struct Native<T> : IArithmetic<T>
     public static bool Less(T x, T y) => x < y || (T.IsNaN(y) && !T.IsNaN(x));
 }
 
+/// <summary>The upper halves of floats.</summary>
+internal readonly struct BFloat16Arithmetic : IArithmetic<BFloat16>
+{
+    public static BFloat16 Zero => default;
+
+    public static BFloat16 One => (BFloat16)1f;
+
+    public static BFloat16 Lowest => (BFloat16)float.NegativeInfinity;
+
+    public static BFloat16 Highest => (BFloat16)float.PositiveInfinity;
+
+    public static BFloat16 Add(BFloat16 x, BFloat16 y) => x + y;
+
+    public static BFloat16 Subtract(BFloat16 x, BFloat16 y) => x - y;
+
+    public static BFloat16 Multiply(BFloat16 x, BFloat16 y) => x * y;
+
+    public static BFloat16 Max(BFloat16 x, BFloat16 y) => (BFloat16)float.Max(x, y);
+
+    public static BFloat16 Min(BFloat16 x, BFloat16 y) => (BFloat16)float.Min(x, y);
+
+    public static bool IsNaN(BFloat16 x) => BFloat16.IsNaN(x);
+
+    public static bool Less(BFloat16 x, BFloat16 y) => Native<float>.Less(x, y);
+}
+
 /// <summary>Complex numbers of 64-bit parts: sums and products; their order is by real part, then imaginary part.</summary>
 internal readonly struct ComplexArithmetic : IArithmetic<Complex>
 {

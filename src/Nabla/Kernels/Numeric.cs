@@ -66,6 +66,10 @@ internal static class Numeric
         {
             task.Run<Half, Native<Half>>();
         }
+        else if (typeof(T) == typeof(BFloat16))
+        {
+            task.Run<BFloat16, BFloat16Arithmetic>();
+        }
         else if (typeof(T) == typeof(Complex))
         {
             task.Run<Complex, ComplexArithmetic>();
