@@ -1,0 +1,123 @@
+namespace Nabla.Operations;
+
+/// <summary>The one gradient algorithm: walks nodes from last to first, handing each op the gradient of its outputs and adding what comes back.</summary>
+internal static class ReverseWalk
+{
+    /// <summary>The gradient of Σ targets · outputGradients for each source; null where no target depends on it.</summary>
+    /// <param name="nodes">In an order in which each node follows those that made its inputs.</param>
+    /// <param name="targets">What is differentiated.</param>
+    /// <param name="outputGradients">Weights of the targets, of their shapes; null for ones.</param>
+    /// <param name="sources">With respect to what; variables or tensors.</param>
+    internal static Tensor?[] Run(IReadOnlyList<Node> nodes, IReadOnlyList<Tensor> targets, IReadOnlyList<Tensor?>? outputGradients, IReadOnlyList<Tensor> sources)
+    {
+        var reached = Reached(nodes, sources);
+        var gradients = new Dictionary<object, Tensor>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < targets.Count; i++)
+        {
+            if (reached.Contains(Key(targets[i])))
+            {
+                Add(gradients, targets[i], outputGradients?[i] ?? targets[i].OnesLike());
+            }
+        }
+
+        for (int i = nodes.Count - 1; i >= 0; i--)
+        {
+            var node = nodes[i];
+            if (Collect(node, gradients, reached) is { } dy)
+            {
+                var dx = node.Op.Gradient(node, dy);
+                for (int k = 0; k < dx.Length; k++)
+                {
+                    if (dx[k] is { } d && node.Inputs[k].ElementType.IsDifferentiable && reached.Contains(Key(node.Inputs[k])))
+                    {
+                        Add(gradients, node.Inputs[k], d);
+                    }
+                }
+            }
+        }
+
+        var result = new Tensor?[sources.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = gradients.GetValueOrDefault(Key(sources[i]));
+        }
+
+        return result;
+    }
+
+    /// <summary>The gradients of Σ upstream · f() for <paramref name="inputs"/>, where f is applied here and now.</summary>
+    internal static Tensor?[] Through(Tensor[] inputs, Tensor upstream, Func<TensorLane> function)
+    {
+        var trace = new Trace(watchVariables: false);
+        foreach (var x in inputs)
+        {
+            trace.Watch(x);
+        }
+
+        Tensor y;
+        NodeObservers.Open(trace);
+        try
+        {
+            var lane = function();
+            if (lane.IsConstant)
+            {
+                return new Tensor?[inputs.Length];
+            }
+
+            y = lane.ToTensor(upstream);
+        }
+        finally
+        {
+            NodeObservers.Close(trace);
+        }
+
+        return Run(trace.Nodes, [y], [upstream], inputs);
+    }
+
+    static object Key(Tensor x) => (object?)x.Origin ?? x;
+
+    /// <summary>Everything through which a gradient can arrive at a source.</summary>
+    static HashSet<object> Reached(IReadOnlyList<Node> nodes, IReadOnlyList<Tensor> sources)
+    {
+        var reached = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        foreach (var source in sources)
+        {
+            reached.Add(Key(source));
+        }
+
+        foreach (var node in nodes)
+        {
+            foreach (var x in node.Inputs)
+            {
+                if (x.ElementType.IsDifferentiable && reached.Contains(Key(x)))
+                {
+                    reached.UnionWith(node.Outputs);
+                    break;
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    /// <summary>The gradients that reached the node's outputs; null where none did.</summary>
+    static Tensor?[]? Collect(Node node, Dictionary<object, Tensor> gradients, HashSet<object> reached)
+    {
+        Tensor?[]? dy = null;
+        for (int k = 0; k < node.Outputs.Length; k++)
+        {
+            if (reached.Contains(node.Outputs[k]) && gradients.TryGetValue(node.Outputs[k], out var d))
+            {
+                (dy ??= new Tensor?[node.Outputs.Length])[k] = d;
+            }
+        }
+
+        return dy;
+    }
+
+    static void Add(Dictionary<object, Tensor> gradients, Tensor x, Tensor dx)
+    {
+        object key = Key(x);
+        gradients[key] = gradients.TryGetValue(key, out var sum) ? sum + dx : dx;
+    }
+}

@@ -1,0 +1,31 @@
+using Nabla.Lanes;
+using Nabla.Operations;
+
+namespace Nabla.Operations
+{
+    /// <summary>Gaussian error linear unit, y = x · Φ(x) with the normal distribution's Φ (Hendrycks and Gimpel, 2016).</summary>
+    /// <remarks>Shape: any → same. Error ≤ 4 ULP.</remarks>
+    public readonly record struct Gelu : IUnary
+    {
+        /// <inheritdoc/>
+        public V Value<V>(V x)
+            where V : struct, IRealLane<V> => V.Gelu(x);
+
+        /// <inheritdoc/>
+        public V Slope<V>(V x, V y)
+            where V : struct, IRealLane<V> => (0.5 * (1 + V.Erf(x * 0.70710678118654752440))) + (x * 0.39894228040143267794 * V.Exp(-0.5 * x * x));
+    }
+}
+
+namespace Nabla
+{
+    /// <summary>The member of <see cref="Tensor"/> for Gelu.</summary>
+    public static class GeluOperation
+    {
+        extension(Tensor x)
+        {
+            /// <inheritdoc cref="Operations.Gelu"/>
+            public Tensor Gelu() => x.Apply(default(Gelu));
+        }
+    }
+}

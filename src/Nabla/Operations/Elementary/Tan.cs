@@ -1,0 +1,31 @@
+using Nabla.Lanes;
+using Nabla.Operations;
+
+namespace Nabla.Operations
+{
+    /// <summary>Tangent of x radians.</summary>
+    /// <remarks>Shape: any → same. NaN at ±∞. Error ≤ 2 ULP over the whole range.</remarks>
+    public readonly record struct Tan : IUnary
+    {
+        /// <inheritdoc/>
+        public V Value<V>(V x)
+            where V : struct, IRealLane<V> => V.Tan(x);
+
+        /// <inheritdoc/>
+        public V Slope<V>(V x, V y)
+            where V : struct, IRealLane<V> => 1 + y * y;
+    }
+}
+
+namespace Nabla
+{
+    /// <summary>The member of <see cref="Tensor"/> for Tan.</summary>
+    public static class TanOperation
+    {
+        extension(Tensor x)
+        {
+            /// <inheritdoc cref="Operations.Tan"/>
+            public Tensor Tan() => x.Apply(default(Tan));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Nabla.Operations;
+
+/// <summary>A formula that is flat almost everywhere (floor, round …): no gradient flows through it, as in TensorFlow.</summary>
+public interface IFlat
+{
+}
+
+/// <summary>A formula whose slope is not known in closed form here; asking for its gradient is an error that names it.</summary>
+public interface INotDifferentiable
+{
+}

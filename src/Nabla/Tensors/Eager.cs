@@ -1,0 +1,29 @@
+namespace Nabla;
+
+/// <summary>The engine that computes each op when it meets it.</summary>
+internal sealed class Eager : Engine
+{
+    internal static readonly Eager Instance = new();
+
+    public override Tensor[] Run(Op op, params ReadOnlySpan<Tensor> inputs)
+    {
+        var x = new Tensor[inputs.Length];
+        var specs = new TensorSpec[inputs.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] = inputs[i].Resolve();
+            specs[i] = new(x[i].ElementType, x[i].Shape, x[i]);
+        }
+
+        var context = new RunContext(op, x, op.Infer(specs));
+        op.Run(context);
+        GC.KeepAlive(x);
+        var y = context.Outputs;
+        if (NodeObservers.Any)
+        {
+            NodeObservers.Notify(new Node(op, x, y));
+        }
+
+        return y;
+    }
+}

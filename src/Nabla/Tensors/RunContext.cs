@@ -1,0 +1,40 @@
+namespace Nabla;
+
+/// <summary>What an op sees while it runs: its inputs, and where to put its outputs.</summary>
+public sealed class RunContext
+{
+    readonly Tensor[] inputs;
+    readonly TensorSpec[] specs;
+    readonly Tensor[] outputs;
+
+    internal RunContext(Op op, Tensor[] inputs, TensorSpec[] specs)
+    {
+        (Op, this.inputs, this.specs) = (op, inputs, specs);
+        outputs = new Tensor[specs.Length];
+    }
+
+    /// <summary>The op that runs.</summary>
+    public Op Op { get; }
+
+    /// <summary>Number of inputs.</summary>
+    public int Count => inputs.Length;
+
+    /// <summary>The outputs made so far.</summary>
+    internal Tensor[] Outputs => outputs;
+
+    /// <summary>An input.</summary>
+    public Tensor this[int index] => inputs[index];
+
+    /// <summary>A new contiguous output of the inferred type and shape, with undefined contents.</summary>
+    public Tensor Output(int index = 0) => Output(index, specs[index].Shape);
+
+    /// <summary>A new contiguous output of the inferred type, for a shape that only the values tell.</summary>
+    public Tensor Output(int index, Shape shape) =>
+        outputs[index] = new Tensor(shape, specs[index].ElementType, Storage.Allocate(specs[index].ElementType, shape.Size));
+
+    /// <summary>Makes an output of memory that an input has already: a view.</summary>
+    internal void Share(int index, Tensor view) => outputs[index] = view;
+
+    /// <summary>Makes an input itself the output.</summary>
+    public void Pass(int index, int input) => outputs[index] = inputs[input].Alias();
+}

@@ -1,0 +1,96 @@
+namespace Nabla;
+
+/// <summary>Named state that changes: a weight, a counter, a moving average.</summary>
+/// <remarks>What reads a variable sees its value at that moment: later assignments change no tensor, view or tape.
+/// Gradient tapes watch trainable variables by themselves.</remarks>
+public sealed partial class Variable : Tensor
+{
+    Tensor? snapshot;
+
+    /// <summary>A variable that starts with the given value.</summary>
+    /// <param name="initialValue">Its shape and element type stay the variable's.</param>
+    /// <param name="trainable">Whether tapes watch it and optimizers change it.</param>
+    /// <param name="name">A name for summaries and files.</param>
+    public Variable(Tensor initialValue, bool trainable = true, string name = "Variable")
+        : base(initialValue.Shape, initialValue.ElementType, Owned(initialValue))
+    {
+        (Trainable, Name) = (trainable, name);
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; internal set; }
+
+    /// <summary>Whether tapes watch it by themselves and optimizers change it.</summary>
+    public bool Trainable { get; set; }
+
+    /// <summary>What is done to the value after each optimizer step: keeps it in bounds; none by default.</summary>
+    public Func<Tensor, Tensor>? Constraint { get; set; }
+
+    /// <summary>The present value as a tensor that later assignments do not change.</summary>
+    public Tensor Value => Resolve();
+
+    /// <summary>Replaces the value.</summary>
+    /// <exception cref="ShapeException">The shape differs.</exception>
+    /// <exception cref="ElementTypeException">The element type differs.</exception>
+    public Variable Assign(Operand value)
+    {
+        Engine.Current.Run(new Operations.AssignVariable(this), value.ToTensor("Assign", ElementType));
+        return this;
+    }
+
+    /// <summary>A snapshot: it shares the memory and marks it, so that the next assignment goes elsewhere.</summary>
+    internal override Tensor Resolve()
+    {
+        if (snapshot is { } known)
+        {
+            return known;
+        }
+
+        Storage.Shared = true;
+        return snapshot = new Tensor(Shape, ElementType, Storage) { Origin = this };
+    }
+
+    /// <summary>The memory, ready to be overwritten in place; its contents are the present value.</summary>
+    internal Storage Writable()
+    {
+        if (Storage.Shared)
+        {
+            var copy = Storage.Allocate(ElementType, Size);
+            Storage.CopyTo(copy);
+            Storage = copy;
+        }
+
+        snapshot = null;
+        return Storage;
+    }
+
+    /// <summary>The memory, ready to be filled; its contents are undefined.</summary>
+    internal Storage Fresh()
+    {
+        if (Storage.Shared)
+        {
+            Storage = Storage.Allocate(ElementType, Size);
+        }
+
+        snapshot = null;
+        return Storage;
+    }
+
+    /// <summary>Takes the value of a tensor: shares its memory, marked, until either is written.</summary>
+    internal void Take(Tensor value)
+    {
+        if (value.IsContiguous && value.Offset == 0 && value.Storage.Length == Size)
+        {
+            value.Storage.Shared = true;
+            Storage = value.Storage;
+        }
+        else
+        {
+            Storage = value.Copied().Storage;
+        }
+
+        snapshot = null;
+    }
+
+    static Storage Owned(Tensor value) => value.Resolve().Copied().Storage;
+}
