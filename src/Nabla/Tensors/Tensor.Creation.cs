@@ -12,7 +12,7 @@ public partial class Tensor
     {
         if (value is Array array)
         {
-            return Constant(array);
+            return Constant(array, null);
         }
 
         if (value is string text)
