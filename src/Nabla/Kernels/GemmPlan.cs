@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>Chooses, by shape and steps alone, how one product runs.</summary>
-internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
+internal readonly unsafe struct GemmPlan<TTile, T, F>(F finish) : IGemmRunner<T>
     where TTile : struct, IGemmTile<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where F : struct, IGemmFinish<T>
@@ -24,9 +24,10 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
     // Twice the cost of one multiply-add at the peak of a 512-bit machine at 4 GHz, in nanoseconds per byte of element.
     private static double Nanoseconds(nint m, nint n, nint k) => (double)m * n * k * sizeof(T) * (0.16 / (TTile.Columns * sizeof(T)));
 
-    public static void Run(GemmProblem<T> problem)
+    private readonly F _finish = finish;
+
+    public void Run(GemmProblem<T> problem)
     {
-        F finish = default;
         if (problem.M == 0 || problem.N == 0)
         {
             return;
@@ -34,7 +35,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
 
         if (problem.K == 0)
         {
-            Empty(problem, finish);
+            Empty(problem);
             return;
         }
 
@@ -46,7 +47,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
 
         if (problem.M == 1 && problem.B.Column == 1 && problem.C.Column == 1)
         {
-            GemmRow<TTile, T, F> row = new() { Problem = problem, Finish = finish };
+            GemmRow<TTile, T, F> row = new() { Problem = problem, Finish = _finish };
             Workers.Run(row, row.Pieces, (double)problem.K * problem.N * sizeof(T) * 0.02);
             return;
         }
@@ -58,7 +59,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
             Rows = problem.M,
             TilesPerPiece = 1,
             PanelsPerPiece = 1,
-            Finish = finish,
+            Finish = _finish,
         };
         if ((double)stage.PaddedRows * stage.PaddedColumns * problem.K < Small)
         {
@@ -166,7 +167,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
     }
 
     // A sum of no products is zero.
-    private static void Empty(in GemmProblem<T> problem, in F finish)
+    private void Empty(in GemmProblem<T> problem)
     {
         for (nint i = 0; i < problem.M; i++)
         {
@@ -175,7 +176,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
                 *problem.C.At(i, j) = T.Zero;
             }
 
-            finish.Apply(problem, i, 0, 1, problem.N);
+            _finish.Apply(problem, i, 0, 1, problem.N);
         }
     }
 
