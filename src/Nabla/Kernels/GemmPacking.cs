@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,11 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla.Kernels;
 
 /// <summary>Panels: a few rows of A (or columns of B) side by side for every k, as a tile reads them.</summary>
-/// <typeparam name="V">Register.</typeparam>
-/// <typeparam name="T">Element type.</typeparam>
-internal static unsafe class GemmPacking<V, T>
-    where V : struct, IGemmLane<V, T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+internal static unsafe class GemmPacking
 {
     /// <summary>panel[p·width + r] = source[r·step + p·next] for r below <paramref name="count"/>, zero up to <paramref name="width"/>.</summary>
     /// <param name="source">First element.</param>
@@ -21,7 +16,8 @@ internal static unsafe class GemmPacking<V, T>
     /// <param name="k">Depth.</param>
     /// <param name="panel">Target of width·k elements.</param>
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack(T* source, nint step, nint next, int count, int width, nint k, T* panel)
+    public static void Pack<T>(T* source, nint step, nint next, int count, int width, nint k, T* panel)
+        where T : unmanaged
     {
         if (step == 1)
         {
@@ -66,31 +62,36 @@ internal static unsafe class GemmPacking<V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rows(T* source, nint next, int count, int width, nint k, T* panel)
+    private static void Rows<T>(T* source, nint next, int count, int width, nint k, T* panel)
+        where T : unmanaged
     {
-        int whole = count - (count % V.Count), padded = width - (width % V.Count);
+        int bytes = count * sizeof(T);
+        if (count < width || bytes % 16 != 0)
+        {
+            OneByOne(source, 1, next, count, k, panel, width);
+            Clear(panel + count, width - count, width, k);
+            return;
+        }
+
         for (; k > 0; k--, source += next, panel += width)
         {
-            int r = 0;
-            for (; r < whole; r += V.Count)
+            byte* from = (byte*)source, to = (byte*)panel;
+            int b = 0;
+            for (; b + 64 <= bytes; b += 64)
             {
-                V.Load(source + r).Store(panel + r);
+                Vector512.Store(Vector512.Load(from + b), to + b);
             }
 
-            for (; r < padded; r += V.Count)
+            for (; b < bytes; b += 16)
             {
-                V.LoadFirst(source + r, count - r).Store(panel + r);
-            }
-
-            if (r < width)
-            {
-                V.LoadFirst(source + r, count - r).StoreFirst(panel + r, width - r);
+                Vector128.Store(Vector128.Load(from + b), to + b);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OneByOne(T* source, nint step, nint next, int count, nint k, T* panel, int width)
+    private static void OneByOne<T>(T* source, nint step, nint next, int count, nint k, T* panel, int width)
+        where T : unmanaged
     {
         for (; k > 0 && count > 0; k--, source += next, panel += width)
         {
@@ -103,7 +104,8 @@ internal static unsafe class GemmPacking<V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Clear(T* panel, int count, int width, nint k)
+    private static void Clear<T>(T* panel, int count, int width, nint k)
+        where T : unmanaged
     {
         for (; k > 0 && count > 0; k--, panel += width)
         {

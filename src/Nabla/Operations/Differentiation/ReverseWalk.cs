@@ -118,6 +118,6 @@ internal static class ReverseWalk
     static void Add(Dictionary<object, Tensor> gradients, Tensor x, Tensor dx)
     {
         object key = Key(x);
-        gradients[key] = gradients.TryGetValue(key, out var sum) ? sum + dx : dx;
+        gradients[key] = gradients.TryGetValue(key, out var sum) ? IndexedSlices.Add(sum, dx) : dx;
     }
 }

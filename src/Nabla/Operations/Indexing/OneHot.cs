@@ -1,0 +1,122 @@
+using Nabla.Operations;
+
+namespace Nabla.Operations
+{
+    /// <summary>Rows with one place marked: 1 where the new axis equals the index, else 0. An index outside [0, classes) marks nothing.</summary>
+    /// <param name="Classes">Length of the new axis.</param>
+    /// <param name="Axis">Where the new axis stands in the result.</param>
+    /// <param name="Type">Element type of the result.</param>
+    public sealed record OneHot(long Classes, int Axis, ElementType Type) : SingleOp
+    {
+        /// <inheritdoc/>
+        public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
+        {
+            IndexValues.Require(Name, x[0]);
+            return Classes >= 0 && Type != ElementType.String ? new(Type, ShapeOf(x[0].Shape))
+                : throw new ShapeException($"{Name}: {Classes} classes of {Type.Name}: their number is 0 or more, and the result holds numbers.");
+        }
+
+        /// <inheritdoc/>
+        public override void Run(RunContext context)
+        {
+            var x = context[0].Contiguous();
+            int axis = Axes.Normalize(Name, Axis, x.Rank + 1);
+            var y = context.Output(0, ShapeOf(x.Shape));
+            var action = new Mark { Indices = IndexValues.Of(x), Classes = Classes, Inner = x.Shape[axis..].Size, To = y };
+            ElementDispatch.Run(Type, ref action);
+            GC.KeepAlive(x);
+        }
+
+        /// <inheritdoc/>
+        protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => [null];
+
+        Shape ShapeOf(Shape x)
+        {
+            int axis = Axes.Normalize(Name, Axis, x.Rank + 1);
+            return x[..axis].Concat(Shape.Of([Classes])).Concat(x[axis..]);
+        }
+
+        ref struct Mark : IForElements
+        {
+            public ReadOnlySpan<long> Indices;
+            public long Classes, Inner;
+            public Tensor To;
+
+            public readonly void Run<T>()
+                where T : unmanaged
+            {
+                T on = Scalars.Of(To.ElementType, 1).Elements<T>()[0];
+                if (To.Size > 0)
+                {
+                    Kernels.Selection.OneHot(Indices, Classes, Inner, on, default, To.Elements<T>());
+                }
+            }
+        }
+    }
+
+    /// <summary>One row for each set of classes: 1 at the classes that the last axis of the input names, else 0.</summary>
+    /// <param name="Classes">Length of the last axis of the result.</param>
+    /// <param name="Type">Element type of the result.</param>
+    /// <remarks>Shapes: [i…, n] → [i…, classes]. A class outside [0, classes) marks nothing; one that comes twice is marked once.</remarks>
+    public sealed record MultiHot(long Classes, ElementType Type) : SingleOp
+    {
+        /// <inheritdoc/>
+        public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
+        {
+            IndexValues.Require(Name, x[0]);
+            return x[0].Shape.Rank > 0 && Classes >= 0 ? new(Type, x[0].Shape[..^1].Concat(Shape.Of([Classes])))
+                : throw new ShapeException($"{Name}: {Classes} classes of indices {x[0].Shape}: their number is 0 or more, and the indices have an axis that lists them.");
+        }
+
+        /// <inheritdoc/>
+        public override void Run(RunContext context)
+        {
+            var x = context[0].Contiguous();
+            var y = context.Output(0, x.Shape[..^1].Concat(Shape.Of([Classes])));
+            var given = IndexValues.Of(x);
+            long width = x.Shape[^1];
+            var marks = new long[y.Size];
+            for (int i = 0; i < given.Length; i++)
+            {
+                if (given[i] >= 0 && given[i] < Classes)
+                {
+                    marks[i / width * Classes + given[i]] = 1;
+                }
+            }
+
+            var action = new Narrow { From = marks, To = y };
+            ElementDispatch.Run(Type, ref action);
+            GC.KeepAlive(x);
+        }
+
+        /// <inheritdoc/>
+        protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => [null];
+    }
+}
+
+namespace Nabla
+{
+    /// <summary>The members of <see cref="Tensor"/> that turn classes into marked rows.</summary>
+    public static class OneHotOperation
+    {
+        extension(Tensor x)
+        {
+            /// <inheritdoc cref="Operations.OneHot"/>
+            /// <param name="numClasses">Length of the new axis.</param>
+            /// <param name="axis">Where the new axis stands in the result; the last by default.</param>
+            /// <param name="elementType">Element type of the result.</param>
+            public Tensor OneHot(long numClasses, int axis = -1, ElementType elementType = ElementType.Float32) =>
+                Engine.Current.RunOne(new OneHot(numClasses, axis, elementType), x);
+
+            /// <inheritdoc cref="Operations.MultiHot"/>
+            /// <param name="numClasses">Length of the new axis.</param>
+            /// <param name="axis">Where the axis of classes stands in the result; the last by default.</param>
+            /// <param name="elementType">Element type of the result.</param>
+            public Tensor MultiHot(long numClasses, int axis = -1, ElementType elementType = ElementType.Float32)
+            {
+                var y = Engine.Current.RunOne(new MultiHot(numClasses, elementType), x);
+                return axis == -1 ? y : y.MoveAxis(-1, axis);
+            }
+        }
+    }
+}

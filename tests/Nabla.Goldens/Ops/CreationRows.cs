@@ -1,9 +1,0 @@
-namespace Nabla.Goldens.Ops;
-
-/// <summary>New tensors.</summary>
-static class CreationRows
-{
-    public static void Add(OpTable table)
-    {
-    }
-}
