@@ -176,5 +176,9 @@ public sealed class DatasetSourceTests : IDisposable
             Assert.Equal([60_000, 28, 28], data.TrainImages.Lengths);
             Assert.Equal([10_000, 28, 28], data.TestImages.Lengths);
         }
+
+        ((Tensor images, Tensor labels), _) = Mnist.LoadData(Path.Combine(SharedFolder.Artifacts, "datasets"));
+        Assert.Equal("[60000, 28, 28] uint8, [60000] uint8", $"{images.Shape} {images.ElementType.Name}, {labels.Shape} {labels.ElementType.Name}");
+        Assert.Equal([5, 0, 4], labels.ToArray<byte>()[..3]);
     }
 }

@@ -8,6 +8,17 @@ public static class FashionMnist
     public static IReadOnlyList<string> ClassNames { get; } =
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
+    /// <summary>The data set, from the first of: the given folder, the folder that the environment variable NABLA_DATA names, the cache, the internet.</summary>
+    /// <param name="dataFolder">A folder with the four idx files, packed or unpacked, in it or in a folder "fashion-mnist" below it.</param>
+    /// <param name="notice">Told when the data set is downloaded.</param>
+    /// <param name="cancellation">Ends a download.</param>
+    /// <returns>Train images uint8 [60000, 28, 28] and labels uint8 [60000], test images uint8 [10000, 28, 28] and labels uint8 [10000].</returns>
+    /// <remarks>A download is given up after 5 seconds without a connection, is checked by SHA-256, and is kept in the cache.</remarks>
+    /// <exception cref="FileNotFoundException">The files are nowhere.</exception>
+    /// <exception cref="ModelFormatException">A file is damaged.</exception>
+    public static ((Tensor Images, Tensor Labels) Train, (Tensor Images, Tensor Labels) Test) LoadData(
+        string? dataFolder = null, Action<string>? notice = null, CancellationToken cancellation = default) => Load(Source, dataFolder, notice, cancellation).ToTensors();
+
     internal static DatasetSource Source { get; } = new(
         "fashion-mnist",
         [

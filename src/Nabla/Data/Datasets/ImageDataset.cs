@@ -39,6 +39,10 @@ sealed record ImageDataset(IdxArray TrainImages, IdxArray TrainLabels, IdxArray 
         return new(arrays[0], arrays[1], arrays[2], arrays[3]);
     }
 
+    /// <summary>Images uint8 [count, rows, columns] and labels uint8 [count], to train on and to test with.</summary>
+    public ((Tensor Images, Tensor Labels) Train, (Tensor Images, Tensor Labels) Test) ToTensors() =>
+        ((TrainImages.ToTensor(), TrainLabels.ToTensor()), (TestImages.ToTensor(), TestLabels.ToTensor()));
+
     /// <summary>As many drawn digits as MNIST has.</summary>
     public static ImageDataset Drawn()
     {

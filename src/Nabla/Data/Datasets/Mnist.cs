@@ -19,6 +19,17 @@ public static class Mnist
         ],
         [new("https://storage.googleapis.com/cvdf-datasets/mnist/"), new("https://ossci-datasets.s3.amazonaws.com/mnist/")]);
 
+    /// <summary>The data set, from the first of: the given folder, the folder that the environment variable NABLA_DATA names, the cache, the internet; else drawn digits.</summary>
+    /// <param name="dataFolder">A folder with the four idx files, packed or unpacked, in it or in a folder "mnist" below it.</param>
+    /// <param name="notice">Told when the data set is downloaded, and when drawn digits take its place.</param>
+    /// <param name="cancellation">Ends a download.</param>
+    /// <returns>Train images uint8 [60000, 28, 28] and labels uint8 [60000], test images uint8 [10000, 28, 28] and labels uint8 [10000].</returns>
+    /// <remarks>A download is given up after 5 seconds without a connection, is checked by SHA-256, and is kept in the cache.</remarks>
+    /// <exception cref="FileNotFoundException">The given folder does not hold the files.</exception>
+    /// <exception cref="ModelFormatException">A file is damaged.</exception>
+    public static ((Tensor Images, Tensor Labels) Train, (Tensor Images, Tensor Labels) Test) LoadData(
+        string? dataFolder = null, Action<string>? notice = null, CancellationToken cancellation = default) => Load(Source, dataFolder, notice, cancellation).ToTensors();
+
     internal static ImageDataset Load(DatasetSource source, string? dataFolder, Action<string>? notice, CancellationToken cancellation)
     {
         if (source.Find(dataFolder, notice, cancellation) is { } paths)

@@ -32,6 +32,21 @@ public static class Digits
         return (images, labels);
     }
 
+    /// <summary>Drawn digits in the form of MNIST; pictures to test with are of another seed than those to train on.</summary>
+    /// <param name="trainCount">Pictures to train on.</param>
+    /// <param name="testCount">Pictures to test with.</param>
+    /// <param name="seed">Another seed, other pictures.</param>
+    /// <returns>Images uint8 [count, 28, 28] and labels uint8 [count], to train on and to test with.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative, or the images do not fit one array.</exception>
+    public static ((Tensor Images, Tensor Labels) Train, (Tensor Images, Tensor Labels) Test) LoadData(int trainCount = 60_000, int testCount = 10_000, long seed = 0) =>
+        (Part(trainCount, unchecked((2 * seed) + 1)), Part(testCount, unchecked((2 * seed) + 2)));
+
+    static (Tensor Images, Tensor Labels) Part(int count, long seed)
+    {
+        (byte[] images, byte[] labels) = Draw(count, seed);
+        return (Tensor.Constant(images.AsSpan(), [count, Size, Size]), Tensor.Constant(labels.AsSpan(), [count]));
+    }
+
     /// <summary>Draws one picture of a given digit.</summary>
     /// <param name="digit">0–9.</param>
     /// <param name="seed">Another seed, another picture.</param>

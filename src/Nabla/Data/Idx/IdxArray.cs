@@ -55,6 +55,21 @@ public sealed class IdxArray
             : throw new InvalidOperationException($"IdxArray.AsSpan: {typeof(T).Name}: the elements are {Type}; ask for {expected.Name}.");
     }
 
+    /// <summary>The array as a tensor of the same element type and shape; the elements are copied.</summary>
+    public Tensor ToTensor()
+    {
+        Shape shape = Shape.Of(Lengths.ToArray());
+        return Type switch
+        {
+            IdxType.UInt8 => Tensor.Constant(AsSpan<byte>(), shape),
+            IdxType.Int8 => Tensor.Constant(AsSpan<sbyte>(), shape),
+            IdxType.Int16 => Tensor.Constant(AsSpan<short>(), shape),
+            IdxType.Int32 => Tensor.Constant(AsSpan<int>(), shape),
+            IdxType.Float32 => Tensor.Constant(AsSpan<float>(), shape),
+            _ => Tensor.Constant(AsSpan<double>(), shape),
+        };
+    }
+
     /// <summary>Bytes an element.</summary>
     internal static int SizeOf(IdxType type) => type switch
     {
