@@ -5,116 +5,117 @@ namespace Nabla.Lanes;
 /// <summary>The error function and what is made of it.</summary>
 /// <remarks>erfc a = e^(−a²)·g(a): g is smooth on the whole half-line and one polynomial in (a − k)/(a + k) describes it. a² is split in two,
 /// because an error in it counts a² times over in the result.</remarks>
-internal static partial class ElementaryFunctions
+internal static partial class ElementaryFunctions<T>
+    where T : unmanaged
 {
     private const double SqrtHalf = 0.7071067811865476;
 
     [MethodImpl(Inline)]
     public static V Erf<V>(V x)
-        where V : struct, IRegister<V>
+        where V : struct, IRegister<V, T>
     {
-        V a = V.Least(V.IsDouble ? 6 : 4, V.Abs(x));
+        V a = V.Least(typeof(T) == typeof(double) ? 6 : 4, V.Abs(x));
         V beyond = 1 - ScaledErfc(a, 1, 1);
         return V.SelectLess(a, 1, SmallErf(x), V.CopySign(beyond, x));
     }
 
-    [MethodImpl(Inline)] public static V Erfc<V>(V x) where V : struct, IRegister<V> => V.InDouble<ErfcBody>(x);
+    [MethodImpl(Inline)] public static V Erfc<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<ErfcBody>(x);
 
-    [MethodImpl(Inline)] public static V Erfinv<V>(V x) where V : struct, IRegister<V> => V.InDouble<ErfinvBody>(x);
+    [MethodImpl(Inline)] public static V Erfinv<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<ErfinvBody>(x);
 
     [MethodImpl(Inline)]
     public static V Gelu<V>(V x)
-        where V : struct, IRegister<V>
+        where V : struct, IRegister<V, T>
     {
         // The tail ½·erfc(a/√2) keeps its digits on both sides of zero: x·Φ(x) is x times it for negative x, x less that for positive.
-        V limit = V.IsDouble ? 39 : 14.8;
+        V limit = typeof(T) == typeof(double) ? 39 : 14.8;
         V bounded = V.Greatest(-limit, V.Least(limit, x));
         V tail = bounded * ScaledErfc(V.Abs(bounded), SqrtHalf, 0.5);
         return V.SelectLess(0, x, x - tail, tail);
     }
 
-    [MethodImpl(Inline)] public static V GeluTanh<V>(V x) where V : struct, IRegister<V> => V.InDouble<GeluTanhBody>(x);
+    [MethodImpl(Inline)] public static V GeluTanh<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<GeluTanhBody>(x);
 
     /// <summary>factor·erfc(scale·a) for a ≥ 0, with scale 1 or √½.</summary>
     [MethodImpl(Inline)]
     private static V ScaledErfc<V>(V a, double scale, double factor)
-        where V : struct, IRegister<V>
+        where V : struct, IRegister<V, T>
     {
-        V upper = Pair<V>.Upper(a);
+        V upper = Upper(a);
         double half = scale == 1 ? -1 : -0.5;
         V square = upper * upper * half;
         V rest = (a - upper) * (a + upper) * half;
-        if (V.IsDouble)
+        if (typeof(T) == typeof(double))
         {
             V t = V.MultiplyAdd(a, scale, -4) / V.MultiplyAdd(a, scale, 4);
-            V g = Polynomial<V>.At(
+            V g = Polynomial.At(
                 t, 0.13699945762506138, -0.25906804876017164, 0.2187196789182649, -0.16425781669730918, 0.10896317739890453, -0.06310781563973568,
-                0.031299056518700005, Polynomial<V>.At(
+                0.031299056518700005, Polynomial.At(
                     t, -0.012843946031377151, 0.004060263623796481, -0.0007991268130567631, -2.1761720999996896e-05, 7.898317277501696e-05, -2.255603378625561e-05,
-                    -1.9031460561537033e-06, Polynomial<V>.At(
+                    -1.9031460561537033e-06, Polynomial.At(
                         t, 2.944540645224844e-06, -4.089814392084912e-07, -2.8411258192183523e-07, 9.6735073661712e-08, 2.5466421620241665e-08,
-                        -1.5915193648955688e-08, -2.550510616075411e-09, Polynomial<V>.At(
+                        -1.5915193648955688e-08, -2.550510616075411e-09, Polynomial.At(
                             t, 2.3160189984732385e-09, 3.8994569121934065e-10, -2.3992646861212717e-10, -6.425926210704713e-11))));
             return ExpTimes(square, rest, g * factor);
         }
 
         V single = (a - (2.5 / scale)) / (a + (2.5 / scale));
-        V p = Polynomial<V>.At(
+        V p = Polynomial.At(
             single, 0.21080637, -0.371736735, 0.251713157, -0.125033215, 0.0399231464, -0.00399202062, -0.00264602737,
-            Polynomial<V>.At(single, 0.000867930008, 0.000236428008, -0.00010990553, -3.7015292e-05));
+            Polynomial.At(single, 0.000867930008, 0.000236428008, -0.00010990553, -3.7015292e-05));
         return ExpTimes(square, rest, p * factor);
     }
 
     /// <summary>erf x for |x| ≤ 1.</summary>
     [MethodImpl(Inline)]
     private static V SmallErf<V>(V x)
-        where V : struct, IRegister<V>
+        where V : struct, IRegister<V, T>
     {
         V z = x * x;
-        V p = V.IsDouble
-            ? Polynomial<V>.At(
+        V p = typeof(T) == typeof(double)
+            ? Polynomial.At(
                 z, 1.1283791670955126, -0.3761263890318375, 0.11283791670954885, -0.026866170645077868, 0.005223977624828376, -0.0008548326981423019,
-                0.00012055331132881946, Polynomial<V>.At(
+                0.00012055331132881946, Polynomial.At(
                     z, -1.4925595770772331e-05, 1.6461008460296333e-06, -1.635039608465368e-07, 1.466032807531219e-08, -1.137495420445809e-09, 5.96068421512603e-11))
-            : Polynomial<V>.At(z, 1.12837911, -0.37612626, 0.112836003, -0.0268544443, 0.00518953567, -0.000802084396, 7.88913167e-05);
+            : Polynomial.At(z, 1.12837911, -0.37612626, 0.112836003, -0.0268544443, 0.00518953567, -0.000802084396, 7.88913167e-05);
         return x * p;
     }
 
     private readonly struct ErfcBody : IDoubleUnary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             V a = V.Abs(x);
-            V tail = ScaledErfc(V.Least(28, a), 1, 1);
+            V tail = ElementaryFunctions<double>.ScaledErfc(V.Least(28, a), 1, 1);
             V y = V.SelectLess(x, 0, 2 - tail, tail);
             // Near zero erfc is near 1 and 1 − erf x loses nothing.
-            return V.SelectLess(a, 0.25, 1 - SmallErf(x), y);
+            return V.SelectLess(a, 0.25, 1 - ElementaryFunctions<double>.SmallErf(x), y);
         }
     }
 
     private readonly struct ErfinvBody : IDoubleUnary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             V a = V.Abs(x);
-            V w = -Log((1 - a) * (1 + a));
+            V w = -ElementaryFunctions<double>.Log((1 - a) * (1 + a));
             V u = w - 2.5;
             V v = V.Sqrt(w) - 4.2;
-            V inner = Polynomial<V>.At(
+            V inner = Polynomial.At(
                 u, 1.5014093592836972, 0.246640286150204, -0.004177386777840108, -0.0012527418700009503, 0.00021834443297536133, -4.963354507854614e-06,
-                -3.462702513049736e-06, Polynomial<V>.At(u, 4.6617240782720877e-07, 2.323243212700602e-08, -8.791198340697145e-09));
-            V outer = Polynomial<V>.At(
+                -3.462702513049736e-06, Polynomial.At(u, 4.6617240782720877e-07, 2.323243212700602e-08, -8.791198340697145e-09));
+            V outer = Polynomial.At(
                 v, 4.041727280117892, 1.0099166672258597, 0.0007988013293439246, -0.0007104709083226799, 0.0002465120970653652, -7.576761626452983e-06,
-                8.146847683978764e-06, Polynomial<V>.At(v, -3.824997824984354e-05, 1.6571610682704503e-05, -1.6056238661837436e-06));
+                8.146847683978764e-06, Polynomial.At(v, -3.824997824984354e-05, 1.6571610682704503e-05, -1.6056238661837436e-06));
             V y = V.SelectLess(w, 5, inner, outer) * a;
             // One step of Halley's: the residue erf y − a, from erfc where a is near 1; its slope is 2/√π·e^(−y²).
-            V tail = ScaledErfc(y, 1, 1);
-            V residue = V.SelectLess(y, 0.5, SmallErf(y) - a, (1 - a) - tail);
-            V step = residue * 0.8862269254527580 * Exp(y * y);
+            V tail = ElementaryFunctions<double>.ScaledErfc(y, 1, 1);
+            V residue = V.SelectLess(y, 0.5, ElementaryFunctions<double>.SmallErf(y) - a, (1 - a) - tail);
+            V step = residue * 0.8862269254527580 * ElementaryFunctions<double>.Exp(y * y);
             V better = y - (step / V.MultiplyAdd(y, step, 1));
             better = V.SelectEqual(a, 1, double.PositiveInfinity, better);
             return V.SelectLess(1, a, double.NaN, V.CopySign(better, x));
@@ -123,16 +124,16 @@ internal static partial class ElementaryFunctions
 
     private readonly struct GeluTanhBody : IDoubleUnary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             // ½·(1 + tanh u) = 1 ÷ (1 + e^(−2u)); 2u = c·a + d·a³ as a pair, for the digits of small results.
             V a = V.Least(22, V.Abs(x));
             Pair<V> square = Pair<V>.Product(a, a);
             Pair<V> factor = (square * new Pair<V>(0.07135481627260025, -6.175149918155315e-19)) + new Pair<V>(1.5957691216057308, -9.96930880911092e-17);
             Pair<V> twice = factor * new Pair<V>(a, 0);
-            V e = ExpTimes(-twice.High, -twice.Low, 1);
+            V e = ElementaryFunctions<double>.ExpTimes(-twice.High, -twice.Low, 1);
             V tail = V.CopySign(a, x) * (e / (e + 1));
             return V.SelectLess(0, x, x - tail, tail);
         }

@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Lanes;
 
 /// <summary>Hyperbolic functions, their inverses and the logistic function, all through eˣ, eˣ − 1 and ln(1 + x).</summary>
-internal static partial class ElementaryFunctions
+internal static partial class ElementaryFunctions<T>
+    where T : unmanaged
 {
     [MethodImpl(Inline)]
     public static V Tanh<V>(V x)
-        where V : struct, IRegister<V>
+        where V : struct, IRegister<V, T>
     {
         // tanh a = t ÷ (t + 2) with t = e²ᵃ − 1; it rounds to 1 at the bound.
-        V a = V.Least(V.IsDouble ? 19.1 : 9.1, V.Abs(x));
+        V a = V.Least(typeof(T) == typeof(double) ? 19.1 : 9.1, V.Abs(x));
         a += a;
         V n = V.Round(a * Log2E);
         V power = V.Scale(1, n);
@@ -20,7 +21,7 @@ internal static partial class ElementaryFunctions
 
     [MethodImpl(Inline)]
     public static V Sigmoid<V>(V x)
-        where V : struct, IRegister<V>
+        where V : struct, IRegister<V, T>
     {
         // e to minus the magnitude never overflows, and keeps the digits of small results.
         V e = ExpNegative(V.Abs(x));
@@ -29,44 +30,44 @@ internal static partial class ElementaryFunctions
 
     [MethodImpl(Inline)]
     public static V Softplus<V>(V x)
-        where V : struct, IRegister<V> =>
+        where V : struct, IRegister<V, T> =>
         V.Max(x, 0) + Log1p(ExpNegative(V.Abs(x)));
 
     [MethodImpl(Inline)]
     public static V LogAddExp<V>(V x, V y)
-        where V : struct, IRegister<V> =>
+        where V : struct, IRegister<V, T> =>
         // Where both are the same infinity, their difference is no number.
         V.Max(x, y) + Log1p(ExpNegative(V.SelectEqual(x, y, 0, V.Abs(x - y))));
 
-    [MethodImpl(Inline)] public static V Sinh<V>(V x) where V : struct, IRegister<V> => V.InDouble<SinhBody>(x);
+    [MethodImpl(Inline)] public static V Sinh<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<SinhBody>(x);
 
-    [MethodImpl(Inline)] public static V Cosh<V>(V x) where V : struct, IRegister<V> => V.InDouble<CoshBody>(x);
+    [MethodImpl(Inline)] public static V Cosh<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<CoshBody>(x);
 
-    [MethodImpl(Inline)] public static V Asinh<V>(V x) where V : struct, IRegister<V> => V.InDouble<AsinhBody>(x);
+    [MethodImpl(Inline)] public static V Asinh<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<AsinhBody>(x);
 
-    [MethodImpl(Inline)] public static V Acosh<V>(V x) where V : struct, IRegister<V> => V.InDouble<AcoshBody>(x);
+    [MethodImpl(Inline)] public static V Acosh<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<AcoshBody>(x);
 
-    [MethodImpl(Inline)] public static V Atanh<V>(V x) where V : struct, IRegister<V> => V.InDouble<AtanhBody>(x);
+    [MethodImpl(Inline)] public static V Atanh<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<AtanhBody>(x);
 
     /// <summary>e⁻ᵃ for a ≥ 0.</summary>
     [MethodImpl(Inline)]
     private static V ExpNegative<V>(V a)
-        where V : struct, IRegister<V>
+        where V : struct, IRegister<V, T>
     {
-        V x = -V.Least(V.IsDouble ? 750 : 105, a);
+        V x = -V.Least(typeof(T) == typeof(double) ? 750 : 105, a);
         V n = V.Round(x * Log2E);
         return V.Scale(SmallExpm1(Reduced(x, n)) + 1, n);
     }
 
     private readonly struct SinhBody : IDoubleUnary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             V a = V.Abs(x);
-            V e = HalfExp(a);
-            V t = Expm1(V.Least(1, a));
+            V e = ElementaryFunctions<double>.HalfExp(a);
+            V t = ElementaryFunctions<double>.Expm1(V.Least(1, a));
             V small = (t + (t / (t + 1))) * 0.5;
             return V.CopySign(V.SelectLess(a, 1, small, e - (0.25 / e)), x);
         }
@@ -74,51 +75,51 @@ internal static partial class ElementaryFunctions
 
     private readonly struct CoshBody : IDoubleUnary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
-            V e = HalfExp(V.Abs(x));
+            V e = ElementaryFunctions<double>.HalfExp(V.Abs(x));
             return e + (0.25 / e);
         }
     }
 
     private readonly struct AsinhBody : IDoubleUnary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             // ln(a + √(a² + 1)) = ln(1 + t); for large a it is ln 2a.
             V a = V.Abs(x);
             V square = a * a;
             V t = a + (square / (V.Sqrt(square + 1) + 1));
             V large = 268435456;
-            return V.CopySign(Log1p(V.SelectLess(a, large, t, a)) + V.SelectLess(a, large, 0, Ln2), x);
+            return V.CopySign(ElementaryFunctions<double>.Log1p(V.SelectLess(a, large, t, a)) + V.SelectLess(a, large, 0, Ln2), x);
         }
     }
 
     private readonly struct AcoshBody : IDoubleUnary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             V t = x - 1;
             V large = 268435456;
-            V y = Log1p(V.SelectLess(x, large, t + V.Sqrt((t + t) + (t * t)), t)) + V.SelectLess(x, large, 0, Ln2);
+            V y = ElementaryFunctions<double>.Log1p(V.SelectLess(x, large, t + V.Sqrt((t + t) + (t * t)), t)) + V.SelectLess(x, large, 0, Ln2);
             return V.SelectLess(x, 1, double.NaN, y);
         }
     }
 
     private readonly struct AtanhBody : IDoubleUnary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             V a = V.Abs(x);
-            return V.CopySign(Log1p((a + a) / (1 - a)) * 0.5, x);
+            return V.CopySign(ElementaryFunctions<double>.Log1p((a + a) / (1 - a)) * 0.5, x);
         }
     }
 }

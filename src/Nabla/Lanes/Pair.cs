@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Lanes;
 
 /// <summary>A number as the sum of two, for steps that need more digits than a lane has.</summary>
 /// <remarks>Sums and products follow Dekker and Knuth; they need no fused multiply-add, and use it where it is.</remarks>
 internal readonly struct Pair<V>(V high, V low)
-    where V : struct, IRegister<V>
+    where V : struct, IRegister<V, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -35,7 +37,7 @@ internal readonly struct Pair<V>(V high, V low)
     public static Pair<V> Product(V x, V y)
     {
         V product = x * y;
-        if (Hardware.HasFusedMultiplyAdd)
+        if ((Fma.IsSupported || AdvSimd.Arm64.IsSupported))
         {
             return new(product, V.MultiplyAdd(x, y, -product));
         }
@@ -81,5 +83,5 @@ internal readonly struct Pair<V>(V high, V low)
     /// <summary>The upper half of the digits, so that products of two are exact.</summary>
     [MethodImpl(Inline)]
     public static V Upper(V x) =>
-        V.IsDouble ? V.ShiftLeft(V.ShiftRight(x, 27), 27) : V.ShiftLeft(V.ShiftRight(x, 12), 12);
+        V.ShiftLeft(V.ShiftRight(x, 27), 27);
 }

@@ -3,21 +3,22 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Lanes;
 
 /// <summary>Roots and powers.</summary>
-internal static partial class ElementaryFunctions
+internal static partial class ElementaryFunctions<T>
+    where T : unmanaged
 {
-    [MethodImpl(Inline)] public static V Rsqrt<V>(V x) where V : struct, IRegister<V> => 1 / V.Sqrt(x);
+    [MethodImpl(Inline)] public static V Rsqrt<V>(V x) where V : struct, IRegister<V, T> => 1 / V.Sqrt(x);
 
-    [MethodImpl(Inline)] public static V Cbrt<V>(V x) where V : struct, IRegister<V> => V.InDouble<CbrtBody>(x);
+    [MethodImpl(Inline)] public static V Cbrt<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<CbrtBody>(x);
 
-    [MethodImpl(Inline)] public static V Hypot<V>(V x, V y) where V : struct, IRegister<V> => V.InDouble<HypotBody>(x, y);
+    [MethodImpl(Inline)] public static V Hypot<V>(V x, V y) where V : struct, IRegister<V, T> => V.InDouble<HypotBody>(x, y);
 
     [MethodImpl(Inline)]
     public static V Pow<V>(V x, V y)
-        where V : struct, IRegister<V>
+        where V : struct, IRegister<V, T>
     {
         V a = V.Abs(x);
         // An infinite exponent acts as the largest finite one; times the logarithm of 1 it stays a number.
-        V largest = V.IsDouble ? 1e300 : 3.4e38;
+        V largest = typeof(T) == typeof(double) ? 1e300 : 3.4e38;
         V z = V.InDouble<PowBody>(a, V.Greatest(-largest, V.Least(largest, y)));
         V whole = V.Truncate(y);
         V half = y * 0.5;
@@ -33,15 +34,15 @@ internal static partial class ElementaryFunctions
 
     private readonly struct CbrtBody : IDoubleUnary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             V a = V.Abs(x);
             V e = V.Exponent(a);
             V third = V.Round(e * 0.3333333333333333);
             V m = V.Scale(V.Significand(a), e - (third * 3));
-            V y = Polynomial<V>.At(m, 0.49158080161749446, 0.7009842511703084, -0.22209248821400623, 0.03163222206442467);
+            V y = Polynomial.At(m, 0.49158080161749446, 0.7009842511703084, -0.22209248821400623, 0.03163222206442467);
             // Two steps of Halley's, each of which trebles the digits.
             for (int i = 0; i < 2; i++)
             {
@@ -56,9 +57,9 @@ internal static partial class ElementaryFunctions
 
     private readonly struct HypotBody : IDoubleBinary
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         public static V Run<V>(V x, V y, bool single)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             x = V.Abs(x);
             y = V.Abs(y);
@@ -82,34 +83,34 @@ internal static partial class ElementaryFunctions
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Run<V>(V x, V y, bool single)
-            where V : struct, IRegister<V> =>
+            where V : struct, IRegister<V, double> =>
             single ? Single(x, y) : Double(x, y);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static V Single<V>(V x, V y)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             V f = V.Significand(x) - 1;
             V s = f / (f + 2);
             V z = s * s;
-            V p = Polynomial<V>.At(z, 0.6666666309616054, 0.4000086075265392, 0.2850712939107465, 0.24098513568353355);
+            V p = Polynomial.At(z, 0.6666666309616054, 0.4000086075265392, 0.2850712939107465, 0.24098513568353355);
             V log = V.MultiplyAdd(V.MultiplyAdd(z, p, 2) * s, Log2E, V.Exponent(x));
             V t = V.Greatest(-300, V.Least(300, log * y));
             V n = V.Round(t);
             V r = (t - n) * Ln2;
-            V q = Polynomial<V>.At(r, 0.5000000046820675, 0.16666666352602566, 0.04166634870947172, 0.00833339159656925, 0.0013941652399245357, 0.0001984597718170611);
+            V q = Polynomial.At(r, 0.5000000046820675, 0.16666666352602566, 0.04166634870947172, 0.00833339159656925, 0.0013941652399245357, 0.0001984597718170611);
             return V.Scale(V.MultiplyAdd(q, r * r, r) + 1, n);
         }
 
         /// <summary>The logarithm has 64 bits or more, as a sum of two numbers: an error in it grows by the size of y·log₂x, up to 1,075.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Separate)]
         private static V Double<V>(V x, V y)
-            where V : struct, IRegister<V>
+            where V : struct, IRegister<V, double>
         {
             V f = V.Significand(x) - 1;
             Pair<V> s = Pair<V>.Quotient(f, Pair<V>.Sum(2, f));
             Pair<V> z = s * s;
-            V p = Polynomial<V>.At(
+            V p = Polynomial.At(
                 z.High, 0.40000000000020187, 0.2857142856268893, 0.2222222366092839, 0.18181698136599764, 0.1539019705476315, 0.13187204310808046,
                 0.1376038285030252);
             // ln m = 2s + ⅔·s³ + s⁵·p(s²); the first two terms as pairs.
@@ -122,7 +123,7 @@ internal static partial class ElementaryFunctions
             V high = V.Greatest(-1100, V.Least(1100, t.High));
             V low = V.SelectEqual(high, t.High, t.Low, 0);
             V n = V.Round(high);
-            return V.Scale(SmallExpm1(V.MultiplyAdd(high - n, Ln2, low * Ln2)) + 1, n);
+            return V.Scale(ElementaryFunctions<double>.SmallExpm1(V.MultiplyAdd(high - n, Ln2, low * Ln2)) + 1, n);
         }
     }
 }

@@ -1,11 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Lanes;
 
 /// <summary>A lane of one number: the remainder of a loop, and every element where there are no registers.</summary>
 /// <typeparam name="T">Element type: an integer of 8 to 64 bits, float or double.</typeparam>
-internal readonly unsafe struct Scalar<T>(T x) : IRegister<Scalar<T>>
+internal readonly unsafe struct Scalar<T>(T x) : IRegister<Scalar<T>, T>
     where T : unmanaged, INumber<T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -14,7 +16,6 @@ internal readonly unsafe struct Scalar<T>(T x) : IRegister<Scalar<T>>
 
     public static int Count { [MethodImpl(Inline)] get => 1; }
 
-    public static bool IsDouble { [MethodImpl(Inline)] get => typeof(T) == typeof(double); }
 
     private ulong Bits
     {
@@ -87,7 +88,7 @@ internal readonly unsafe struct Scalar<T>(T x) : IRegister<Scalar<T>>
     [MethodImpl(Inline)]
     public static Scalar<T> MultiplyAdd(Scalar<T> x, Scalar<T> y, Scalar<T> z)
     {
-        if (!Hardware.HasFusedMultiplyAdd) return (x * y) + z;
+        if (!(Fma.IsSupported || AdvSimd.Arm64.IsSupported)) return (x * y) + z;
         return typeof(T) == typeof(float) ? Single(MathF.FusedMultiplyAdd(AsSingle(x), AsSingle(y), AsSingle(z))) : Double(Math.FusedMultiplyAdd(AsDouble(x), AsDouble(y), AsDouble(z)));
     }
 
@@ -114,21 +115,25 @@ internal readonly unsafe struct Scalar<T>(T x) : IRegister<Scalar<T>>
 
     [MethodImpl(Inline)] public static Scalar<T> ShiftRight(Scalar<T> x, int places) => FromBits(x.Bits >> places);
 
-    [MethodImpl(Inline)] public static Scalar<T> Scale(Scalar<T> x, Scalar<T> n) => Exponents.Scale(x, n);
+    [MethodImpl(Inline)] public static Scalar<T> Scale(Scalar<T> x, Scalar<T> n) => Exponents<T>.Scale(x, n);
 
-    [MethodImpl(Inline)] public static Scalar<T> Significand(Scalar<T> x) => Exponents.Significand(x);
+    [MethodImpl(Inline)] public static Scalar<T> Significand(Scalar<T> x) => Exponents<T>.Significand(x);
 
-    [MethodImpl(Inline)] public static Scalar<T> Exponent(Scalar<T> x) => Exponents.Exponent(x);
+    [MethodImpl(Inline)] public static Scalar<T> Exponent(Scalar<T> x) => Exponents<T>.Exponent(x);
 
     [MethodImpl(Inline)]
     public static Scalar<T> InDouble<F>(Scalar<T> x)
         where F : struct, IDoubleUnary =>
-        typeof(T) == typeof(double) ? F.Run(x, single: false) : Single((float)F.Run(new Scalar<double>(AsSingle(x)), single: true).X);
+        typeof(T) == typeof(double)
+            ? Double(F.Run(new Scalar<double>(AsDouble(x)), single: false).X)
+            : Single((float)F.Run(new Scalar<double>(AsSingle(x)), single: true).X);
 
     [MethodImpl(Inline)]
     public static Scalar<T> InDouble<F>(Scalar<T> x, Scalar<T> y)
         where F : struct, IDoubleBinary =>
-        typeof(T) == typeof(double) ? F.Run(x, y, single: false) : Single((float)F.Run(new Scalar<double>(AsSingle(x)), new Scalar<double>(AsSingle(y)), single: true).X);
+        typeof(T) == typeof(double)
+            ? Double(F.Run(new Scalar<double>(AsDouble(x)), new Scalar<double>(AsDouble(y)), single: false).X)
+            : Single((float)F.Run(new Scalar<double>(AsSingle(x)), new Scalar<double>(AsSingle(y)), single: true).X);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Scalar<T> Each<F>(Scalar<T> x)

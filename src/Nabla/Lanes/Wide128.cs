@@ -6,7 +6,7 @@ namespace Nabla.Lanes;
 
 /// <summary>A register of 16 bytes.</summary>
 /// <typeparam name="T">Element type: an integer of 8 to 64 bits, float or double.</typeparam>
-internal readonly unsafe struct Wide128<T>(Vector128<T> x) : IRegister<Wide128<T>>
+internal readonly unsafe struct Wide128<T>(Vector128<T> x) : IRegister<Wide128<T>, T>
     where T : unmanaged
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -15,7 +15,6 @@ internal readonly unsafe struct Wide128<T>(Vector128<T> x) : IRegister<Wide128<T
 
     public static int Count { [MethodImpl(Inline)] get => Vector128<T>.Count; }
 
-    public static bool IsDouble { [MethodImpl(Inline)] get => typeof(T) == typeof(double); }
 
     [MethodImpl(Inline)]
     public static implicit operator Wide128<T>(double constant)
@@ -78,9 +77,9 @@ internal readonly unsafe struct Wide128<T>(Vector128<T> x) : IRegister<Wide128<T
     [MethodImpl(Inline)]
     public static Wide128<T> MultiplyAdd(Wide128<T> x, Wide128<T> y, Wide128<T> z)
     {
-        if (!Hardware.HasFusedMultiplyAdd) return new((x.X * y.X) + z.X);
-        if (typeof(T) == typeof(float)) return new(Vector128.FusedMultiplyAdd(x.X.As<T, float>(), y.X.As<T, float>(), z.X.As<T, float>()).As<float, T>());
-        return new(Vector128.FusedMultiplyAdd(x.X.As<T, double>(), y.X.As<T, double>(), z.X.As<T, double>()).As<double, T>());
+        // One rounding where the processor has the instruction, two elsewhere: the estimate is exactly this.
+        if (typeof(T) == typeof(float)) return new(Vector128.MultiplyAddEstimate(x.X.As<T, float>(), y.X.As<T, float>(), z.X.As<T, float>()).As<float, T>());
+        return new(Vector128.MultiplyAddEstimate(x.X.As<T, double>(), y.X.As<T, double>(), z.X.As<T, double>()).As<double, T>());
     }
 
     [MethodImpl(Inline)]
@@ -135,17 +134,17 @@ internal readonly unsafe struct Wide128<T>(Vector128<T> x) : IRegister<Wide128<T
     public static Wide128<T> ShiftRight(Wide128<T> x, int places) => Unsafe.SizeOf<T>() == 4
         ? new((x.X.As<T, uint>() >> places).As<uint, T>()) : new((x.X.As<T, ulong>() >> places).As<ulong, T>());
 
-    [MethodImpl(Inline)] public static Wide128<T> Scale(Wide128<T> x, Wide128<T> n) => Exponents.Scale(x, n);
+    [MethodImpl(Inline)] public static Wide128<T> Scale(Wide128<T> x, Wide128<T> n) => Exponents<T>.Scale(x, n);
 
-    [MethodImpl(Inline)] public static Wide128<T> Significand(Wide128<T> x) => Exponents.Significand(x);
+    [MethodImpl(Inline)] public static Wide128<T> Significand(Wide128<T> x) => Exponents<T>.Significand(x);
 
-    [MethodImpl(Inline)] public static Wide128<T> Exponent(Wide128<T> x) => Exponents.Exponent(x);
+    [MethodImpl(Inline)] public static Wide128<T> Exponent(Wide128<T> x) => Exponents<T>.Exponent(x);
 
     [MethodImpl(Inline)]
     public static Wide128<T> InDouble<F>(Wide128<T> x)
         where F : struct, IDoubleUnary
     {
-        if (typeof(T) == typeof(double)) return F.Run(x, single: false);
+        if (typeof(T) == typeof(double)) return new(F.Run(new Wide128<double>(x.X.As<T, double>()), single: false).X.As<double, T>());
         (Vector128<double> low, Vector128<double> high) = Vector128.Widen(x.X.As<T, float>());
         return new(Vector128.Narrow(F.Run(new Wide128<double>(low), single: true).X, F.Run(new Wide128<double>(high), single: true).X).As<float, T>());
     }
@@ -154,7 +153,11 @@ internal readonly unsafe struct Wide128<T>(Vector128<T> x) : IRegister<Wide128<T
     public static Wide128<T> InDouble<F>(Wide128<T> x, Wide128<T> y)
         where F : struct, IDoubleBinary
     {
-        if (typeof(T) == typeof(double)) return F.Run(x, y, single: false);
+        if (typeof(T) == typeof(double))
+        {
+            return new(F.Run(new Wide128<double>(x.X.As<T, double>()), new Wide128<double>(y.X.As<T, double>()), single: false).X.As<double, T>());
+        }
+
         (Vector128<double> low, Vector128<double> high) = Vector128.Widen(x.X.As<T, float>());
         (Vector128<double> lowY, Vector128<double> highY) = Vector128.Widen(y.X.As<T, float>());
         Wide128<double> lower = F.Run(new Wide128<double>(low), new Wide128<double>(lowY), single: true);

@@ -6,7 +6,7 @@ namespace Nabla.Lanes;
 
 /// <summary>A register of 64 bytes.</summary>
 /// <typeparam name="T">Element type: an integer of 8 to 64 bits, float or double.</typeparam>
-internal readonly unsafe struct Wide512<T>(Vector512<T> x) : IRegister<Wide512<T>>
+internal readonly unsafe struct Wide512<T>(Vector512<T> x) : IRegister<Wide512<T>, T>
     where T : unmanaged
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -15,7 +15,6 @@ internal readonly unsafe struct Wide512<T>(Vector512<T> x) : IRegister<Wide512<T
 
     public static int Count { [MethodImpl(Inline)] get => Vector512<T>.Count; }
 
-    public static bool IsDouble { [MethodImpl(Inline)] get => typeof(T) == typeof(double); }
 
     [MethodImpl(Inline)]
     public static implicit operator Wide512<T>(double constant)
@@ -78,9 +77,9 @@ internal readonly unsafe struct Wide512<T>(Vector512<T> x) : IRegister<Wide512<T
     [MethodImpl(Inline)]
     public static Wide512<T> MultiplyAdd(Wide512<T> x, Wide512<T> y, Wide512<T> z)
     {
-        if (!Hardware.HasFusedMultiplyAdd) return new((x.X * y.X) + z.X);
-        if (typeof(T) == typeof(float)) return new(Vector512.FusedMultiplyAdd(x.X.As<T, float>(), y.X.As<T, float>(), z.X.As<T, float>()).As<float, T>());
-        return new(Vector512.FusedMultiplyAdd(x.X.As<T, double>(), y.X.As<T, double>(), z.X.As<T, double>()).As<double, T>());
+        // One rounding where the processor has the instruction, two elsewhere: the estimate is exactly this.
+        if (typeof(T) == typeof(float)) return new(Vector512.MultiplyAddEstimate(x.X.As<T, float>(), y.X.As<T, float>(), z.X.As<T, float>()).As<float, T>());
+        return new(Vector512.MultiplyAddEstimate(x.X.As<T, double>(), y.X.As<T, double>(), z.X.As<T, double>()).As<double, T>());
     }
 
     [MethodImpl(Inline)]
@@ -140,7 +139,7 @@ internal readonly unsafe struct Wide512<T>(Vector512<T> x) : IRegister<Wide512<T
     {
         if (Avx512F.IsSupported && typeof(T) == typeof(float)) return new(Avx512F.Scale(x.X.As<T, float>(), n.X.As<T, float>()).As<float, T>());
         if (Avx512F.IsSupported && typeof(T) == typeof(double)) return new(Avx512F.Scale(x.X.As<T, double>(), n.X.As<T, double>()).As<double, T>());
-        return Exponents.Scale(x, n);
+        return Exponents<T>.Scale(x, n);
     }
 
     [MethodImpl(Inline)]
@@ -149,13 +148,13 @@ internal readonly unsafe struct Wide512<T>(Vector512<T> x) : IRegister<Wide512<T
         // Mode 3 of the instruction is the interval [¾, 1½).
         if (Avx512F.IsSupported && typeof(T) == typeof(float)) return new(Avx512F.GetMantissa(x.X.As<T, float>(), 3).As<float, T>());
         if (Avx512F.IsSupported && typeof(T) == typeof(double)) return new(Avx512F.GetMantissa(x.X.As<T, double>(), 3).As<double, T>());
-        return Exponents.Significand(x);
+        return Exponents<T>.Significand(x);
     }
 
     [MethodImpl(Inline)]
     public static Wide512<T> Exponent(Wide512<T> x)
     {
-        if (!Avx512F.IsSupported) return Exponents.Exponent(x);
+        if (!Avx512F.IsSupported) return Exponents<T>.Exponent(x);
         Wide512<T> e = typeof(T) == typeof(float)
             ? new(Avx512F.GetExponent(x.X.As<T, float>()).As<float, T>()) : new(Avx512F.GetExponent(x.X.As<T, double>()).As<double, T>());
         return SelectLess(Significand(x), 1, e + 1, e);
@@ -165,7 +164,7 @@ internal readonly unsafe struct Wide512<T>(Vector512<T> x) : IRegister<Wide512<T
     public static Wide512<T> InDouble<F>(Wide512<T> x)
         where F : struct, IDoubleUnary
     {
-        if (typeof(T) == typeof(double)) return F.Run(x, single: false);
+        if (typeof(T) == typeof(double)) return new(F.Run(new Wide512<double>(x.X.As<T, double>()), single: false).X.As<double, T>());
         (Vector512<double> low, Vector512<double> high) = Vector512.Widen(x.X.As<T, float>());
         return new(Vector512.Narrow(F.Run(new Wide512<double>(low), single: true).X, F.Run(new Wide512<double>(high), single: true).X).As<float, T>());
     }
@@ -174,7 +173,11 @@ internal readonly unsafe struct Wide512<T>(Vector512<T> x) : IRegister<Wide512<T
     public static Wide512<T> InDouble<F>(Wide512<T> x, Wide512<T> y)
         where F : struct, IDoubleBinary
     {
-        if (typeof(T) == typeof(double)) return F.Run(x, y, single: false);
+        if (typeof(T) == typeof(double))
+        {
+            return new(F.Run(new Wide512<double>(x.X.As<T, double>()), new Wide512<double>(y.X.As<T, double>()), single: false).X.As<double, T>());
+        }
+
         (Vector512<double> low, Vector512<double> high) = Vector512.Widen(x.X.As<T, float>());
         (Vector512<double> lowY, Vector512<double> highY) = Vector512.Widen(y.X.As<T, float>());
         Wide512<double> lower = F.Run(new Wide512<double>(low), new Wide512<double>(lowY), single: true);
