@@ -25,7 +25,12 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Absolute"/>
-            public Tensor Abs() => x.ApplyNumber(default(Absolute));
+            /// <remarks>Complex numbers give their real magnitude; truth values stay.</remarks>
+            public Tensor Abs() => x.ElementType.IsComplex ? Engine.Current.RunOne(new ComplexPart(Part.Magnitude), x)
+                : x.ElementType == ElementType.Bool ? x : x.ApplyNumber(default(Absolute));
+
+            /// <summary>Absolute value as a floating number; whole numbers and truth values become float32 first.</summary>
+            public Tensor Fabs() => x.ToReal().Abs();
         }
     }
 }

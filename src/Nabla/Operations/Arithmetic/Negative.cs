@@ -5,8 +5,8 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>Negation, y = −x.</summary>
-    /// <remarks>Shape: any → same. Whole numbers wrap.</remarks>
-    public readonly record struct Negative : INumberUnary, IComplexUnary, IComplexUnarySlope
+    /// <remarks>Shape: any → same. Whole numbers wrap; unsigned ones are refused.</remarks>
+    public readonly record struct Negative : INumberUnary, ISigned, IComplexUnary, IComplexUnarySlope
     {
         /// <inheritdoc/>
         public V Value<V>(V x)

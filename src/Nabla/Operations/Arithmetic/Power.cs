@@ -1,11 +1,12 @@
+using System.Numerics;
 using Nabla.Lanes;
 using Nabla.Operations;
 
 namespace Nabla.Operations
 {
     /// <summary>x to the power y, with the special cases of IEEE 754.</summary>
-    /// <remarks>Shapes: broadcast. NaN for a negative x and a y that is not whole. The slope for y is 0 where x ≤ 0. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Power : IBinary
+    /// <remarks>Shapes: broadcast. NaN for a negative x and a y that is not whole. The slope for x is 0 where y = 0, that for y where x ≤ 0. Whole numbers stay whole. Error ≤ 2 ULP.</remarks>
+    public readonly record struct Power : IBinary, IComplexBinary, IComplexBinarySlopes
     {
         /// <inheritdoc/>
         public V Value<V>(V x, V y)
@@ -13,7 +14,13 @@ namespace Nabla.Operations
 
         /// <inheritdoc/>
         public (V X, V Y) Slopes<V>(V x, V y, V z)
-            where V : struct, IRealLane<V> => (y * V.Pow(x, y - 1), V.SelectLess(0, x, z * V.Log(V.SelectLess(0, x, x, 1)), 0));
+            where V : struct, IRealLane<V> => (V.SelectEqual(y, 0, 0, y * V.Pow(x, y - 1)), V.SelectLess(0, x, z * V.Log(V.SelectLess(0, x, x, 1)), 0));
+
+        /// <inheritdoc/>
+        public Complex At(Complex x, Complex y) => Complex.Pow(x, y);
+
+        Tensor?[] IComplexBinarySlopes.Gradient(Tensor x, Tensor y, Tensor z, Tensor dz) =>
+            [(dz * (y * x.Power(y - 1)).Conj()).SumToLike(x), (dz * (z * x.Log()).Conj()).SumToLike(y)];
     }
 }
 
@@ -25,7 +32,13 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Power"/>
-            public Tensor Power(Operand y) => x.Apply(default(Power), y);
+            /// <param name="y">The exponent.</param>
+            /// <exception cref="ArgumentOutOfRangeException">A negative exponent of whole numbers.</exception>
+            public Tensor Power(Operand y)
+            {
+                var (left, right) = Promotion.Of(nameof(Power), x, y);
+                return Engine.Current.RunOne(left.ElementType.IsInteger ? new ScalarBinary<WholePower>(default) : new Binary<Power>(default), left, right);
+            }
         }
     }
 }

@@ -31,7 +31,8 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Square"/>
-            public Tensor Square() => x.ApplyNumber(default(Square));
+            /// <remarks>Truth values become int32 first.</remarks>
+            public Tensor Square() => (x.ElementType == ElementType.Bool ? x.Cast(ElementType.Int32) : x).ApplyNumber(default(Square));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nabla.Lanes;
 using Nabla.Operations;
 
@@ -5,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Arc sine, y in [−π/2, π/2] radians.</summary>
     /// <remarks>Shape: any → same. NaN outside [−1, 1]. Error ≤ 2 ULP.</remarks>
-    public readonly record struct ArcSin : IUnary
+    public readonly record struct ArcSin : IUnary, IComplexUnary, IComplexUnarySlope
     {
         /// <inheritdoc/>
         public V Value<V>(V x)
@@ -14,6 +15,11 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
             where V : struct, IRealLane<V> => 1 / V.Sqrt(1 - x * x);
+
+        /// <inheritdoc/>
+        public Complex At(Complex x) => Complex.Asin(x);
+
+        Tensor IComplexUnarySlope.Gradient(Tensor x, Tensor y, Tensor dy) => dy / (1 - (x * x)).Sqrt().Conj();
     }
 }
 

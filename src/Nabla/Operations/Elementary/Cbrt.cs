@@ -25,7 +25,7 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Cbrt"/>
-            public Tensor Cbrt() => x.Apply(default(Cbrt));
+            public Tensor Cbrt() => x.ToWideReal().Apply(default(Cbrt));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nabla.Lanes;
 using Nabla.Operations;
 
@@ -5,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Cosine of x radians.</summary>
     /// <remarks>Shape: any → same. NaN at ±∞. Error ≤ 2 ULP over the whole range.</remarks>
-    public readonly record struct Cos : IUnary
+    public readonly record struct Cos : IUnary, IComplexUnary, IComplexUnarySlope
     {
         /// <inheritdoc/>
         public V Value<V>(V x)
@@ -14,6 +15,11 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
             where V : struct, IRealLane<V> => -V.Sin(x);
+
+        /// <inheritdoc/>
+        public Complex At(Complex x) => Complex.Cos(x);
+
+        Tensor IComplexUnarySlope.Gradient(Tensor x, Tensor y, Tensor dy) => -(dy * x.Sin().Conj());
     }
 }
 

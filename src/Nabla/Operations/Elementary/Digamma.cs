@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>The slope of ln Γ(x).</summary>
-    /// <remarks>Shape: any → same. NaN at 0 and the negative whole numbers. Error ≤ 8 ULP away from the zeros. It has no gradient.</remarks>
+    /// <remarks>Shape: any → same. Floating numbers only, as in Keras. NaN at 0 and the negative whole numbers. Error ≤ 8 ULP away from the zeros. It has no gradient.</remarks>
     public readonly record struct Digamma : IUnary, INotDifferentiable
     {
         /// <inheritdoc/>
@@ -25,7 +25,7 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Digamma"/>
-            public Tensor Digamma() => x.Apply(default(Digamma));
+            public Tensor Digamma() => x.ApplyFloating(default(Digamma));
         }
     }
 }

@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>Error function, y = 2/√π ∫₀ˣ e^(−t²) dt.</summary>
-    /// <remarks>Shape: any → same. erf(±∞) = ±1. Error ≤ 2 ULP.</remarks>
+    /// <remarks>Shape: any → same. Floating numbers only, as in Keras. erf(±∞) = ±1. Error ≤ 2 ULP.</remarks>
     public readonly record struct Erf : IUnary
     {
         /// <inheritdoc/>
@@ -25,7 +25,7 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Erf"/>
-            public Tensor Erf() => x.Apply(default(Erf));
+            public Tensor Erf() => x.ApplyFloating(default(Erf));
         }
     }
 }

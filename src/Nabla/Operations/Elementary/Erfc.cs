@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>Complementary error function, y = 1 − erf x, exact to the last digits for large x.</summary>
-    /// <remarks>Shape: any → same. Error ≤ 2 ULP.</remarks>
+    /// <remarks>Shape: any → same. Floating numbers only, as in Keras. Error ≤ 2 ULP.</remarks>
     public readonly record struct Erfc : IUnary
     {
         /// <inheritdoc/>
@@ -25,7 +25,7 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Erfc"/>
-            public Tensor Erfc() => x.Apply(default(Erfc));
+            public Tensor Erfc() => x.ApplyFloating(default(Erfc));
         }
     }
 }

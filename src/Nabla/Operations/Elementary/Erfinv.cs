@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>Inverse error function, erf y = x.</summary>
-    /// <remarks>Shape: any → same. ±∞ at ±1, NaN outside. Error ≤ 8 ULP.</remarks>
+    /// <remarks>Shape: any → same. Floating numbers only, as in Keras. ±∞ at ±1, NaN outside. Error ≤ 8 ULP.</remarks>
     public readonly record struct Erfinv : IUnary
     {
         /// <inheritdoc/>
@@ -25,7 +25,7 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Erfinv"/>
-            public Tensor Erfinv() => x.Apply(default(Erfinv));
+            public Tensor Erfinv() => x.ApplyFloating(default(Erfinv));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nabla.Lanes;
 using Nabla.Operations;
 
@@ -5,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Exponential, y = eˣ.</summary>
     /// <remarks>Shape: any → same. exp(−∞) = 0, exp(+∞) = +∞. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Exp : IUnary
+    public readonly record struct Exp : IUnary, IComplexUnary, IComplexUnarySlope
     {
         /// <inheritdoc/>
         public V Value<V>(V x)
@@ -14,6 +15,11 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
             where V : struct, IRealLane<V> => y;
+
+        /// <inheritdoc/>
+        public Complex At(Complex x) => Complex.Exp(x);
+
+        Tensor IComplexUnarySlope.Gradient(Tensor x, Tensor y, Tensor dy) => dy * y.Conj();
     }
 }
 

@@ -24,8 +24,10 @@ namespace Nabla
     {
         extension(Tensor x)
         {
-            /// <inheritdoc cref="Operations.Gelu"/>
-            public Tensor Gelu() => x.Apply(default(Gelu));
+            /// <summary>Gaussian error linear unit: x · Φ(x), or its approximation by tanh.</summary>
+            /// <param name="approximate">Whether to use <see cref="Operations.GeluTanh"/>.</param>
+            /// <remarks>Floating numbers only. As a function it approximates by default, as an <see cref="Activation"/> it does not, as in Keras.</remarks>
+            public Tensor Gelu(bool approximate = true) => approximate ? x.ApplyFloating(default(GeluTanh)) : x.ApplyFloating(default(Gelu));
         }
     }
 }

@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>y = ln |Γ(x)|.</summary>
-    /// <remarks>Shape: any → same. +∞ at 0 and the negative whole numbers. Error ≤ 8 ULP away from the zeros.</remarks>
+    /// <remarks>Shape: any → same. Floating numbers only, as in Keras. +∞ at 0 and the negative whole numbers. Error ≤ 8 ULP away from the zeros.</remarks>
     public readonly record struct Lgamma : IUnary
     {
         /// <inheritdoc/>
@@ -25,7 +25,7 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Lgamma"/>
-            public Tensor Lgamma() => x.Apply(default(Lgamma));
+            public Tensor Lgamma() => x.ApplyFloating(default(Lgamma));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nabla.Lanes;
 using Nabla.Operations;
 
@@ -5,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Natural logarithm, y = ln x.</summary>
     /// <remarks>Shape: any → same. log 0 = −∞, NaN below 0. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Log : IUnary
+    public readonly record struct Log : IUnary, IComplexUnary, IComplexUnarySlope
     {
         /// <inheritdoc/>
         public V Value<V>(V x)
@@ -14,6 +15,11 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
             where V : struct, IRealLane<V> => 1 / x;
+
+        /// <inheritdoc/>
+        public Complex At(Complex x) => Complex.Log(x);
+
+        Tensor IComplexUnarySlope.Gradient(Tensor x, Tensor y, Tensor dy) => dy / x.Conj();
     }
 }
 

@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>The nearest whole number; halves go to the even one.</summary>
-    /// <remarks>Shape: any → same. No gradient flows through it.</remarks>
+    /// <remarks>Shape: any → same. Whole numbers stay whole. No gradient flows through it.</remarks>
     public readonly record struct Round : IUnary, IFlat
     {
         /// <inheritdoc/>
@@ -25,7 +25,14 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Round"/>
-            public Tensor Round() => x.Apply(default(Round));
+            /// <param name="decimals">Digits after the point that stay; negative ones round tens, hundreds …</param>
+            public Tensor Round(int decimals = 0)
+            {
+                double scale = Math.Pow(10, Math.Abs(decimals));
+                return x.ElementType.IsDifferentiable
+                    ? decimals == 0 ? x.Apply(default(Round)) : decimals > 0 ? (x * scale).Apply(default(Round)) / scale : (x / scale).Apply(default(Round)) * scale
+                    : decimals >= 0 ? x : ((x.Cast(ElementType.Float64) / scale).Apply(default(Round)) * scale).Cast(x.ElementType);
+            }
         }
     }
 }

@@ -1,11 +1,12 @@
+using System.Numerics;
 using Nabla.Lanes;
 using Nabla.Operations;
 
 namespace Nabla.Operations
 {
     /// <summary>Reciprocal square root, y = 1 ÷ √x.</summary>
-    /// <remarks>Shape: any → same. rsqrt 0 = +∞, NaN below 0. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Rsqrt : IUnary
+    /// <remarks>Shape: any → same. Floating and complex numbers only, as in Keras. rsqrt 0 = +∞, NaN below 0. Error ≤ 2 ULP.</remarks>
+    public readonly record struct Rsqrt : IUnary, IComplexUnary, IComplexUnarySlope
     {
         /// <inheritdoc/>
         public V Value<V>(V x)
@@ -14,6 +15,11 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
             where V : struct, IRealLane<V> => -0.5 * y * y * y;
+
+        /// <inheritdoc/>
+        public Complex At(Complex x) => 1 / Complex.Sqrt(x);
+
+        Tensor IComplexUnarySlope.Gradient(Tensor x, Tensor y, Tensor dy) => dy * (-0.5 * y / x).Conj();
     }
 }
 
@@ -25,7 +31,7 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Rsqrt"/>
-            public Tensor Rsqrt() => x.Apply(default(Rsqrt));
+            public Tensor Rsqrt() => x.ApplyFloating(default(Rsqrt));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nabla.Lanes;
 using Nabla.Operations;
 
@@ -5,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Hyperbolic sine.</summary>
     /// <remarks>Shape: any → same. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Sinh : IUnary
+    public readonly record struct Sinh : IUnary, IComplexUnary, IComplexUnarySlope
     {
         /// <inheritdoc/>
         public V Value<V>(V x)
@@ -14,6 +15,11 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
             where V : struct, IRealLane<V> => V.Cosh(x);
+
+        /// <inheritdoc/>
+        public Complex At(Complex x) => Complex.Sinh(x);
+
+        Tensor IComplexUnarySlope.Gradient(Tensor x, Tensor y, Tensor dy) => dy * x.Cosh().Conj();
     }
 }
 

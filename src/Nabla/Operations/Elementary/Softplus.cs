@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>y = ln(1 + eˣ), a smooth maximum of x and 0.</summary>
-    /// <remarks>Shape: any → same. Error ≤ 2 ULP.</remarks>
+    /// <remarks>Shape: any → same. Floating numbers only, as in Keras. Error ≤ 2 ULP.</remarks>
     public readonly record struct Softplus : IUnary
     {
         /// <inheritdoc/>
@@ -25,7 +25,7 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Softplus"/>
-            public Tensor Softplus() => x.Apply(default(Softplus));
+            public Tensor Softplus() => x.ApplyFloating(default(Softplus));
         }
     }
 }

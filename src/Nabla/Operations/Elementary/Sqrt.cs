@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nabla.Lanes;
 using Nabla.Operations;
 
@@ -5,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Square root, y = √x.</summary>
     /// <remarks>Shape: any → same. Correctly rounded; NaN below 0.</remarks>
-    public readonly record struct Sqrt : IUnary
+    public readonly record struct Sqrt : IUnary, IComplexUnary, IComplexUnarySlope
     {
         /// <inheritdoc/>
         public V Value<V>(V x)
@@ -14,6 +15,11 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
             where V : struct, IRealLane<V> => 0.5 / y;
+
+        /// <inheritdoc/>
+        public Complex At(Complex x) => Complex.Sqrt(x);
+
+        Tensor IComplexUnarySlope.Gradient(Tensor x, Tensor y, Tensor dy) => dy * (0.5 / y).Conj();
     }
 }
 

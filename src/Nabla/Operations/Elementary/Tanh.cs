@@ -1,3 +1,4 @@
+using System.Numerics;
 using Nabla.Lanes;
 using Nabla.Operations;
 
@@ -5,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Hyperbolic tangent, y = tanh x, in (−1, 1).</summary>
     /// <remarks>Shape: any → same. tanh(±∞) = ±1. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Tanh : IUnary
+    public readonly record struct Tanh : IUnary, IComplexUnary, IComplexUnarySlope
     {
         /// <inheritdoc/>
         public V Value<V>(V x)
@@ -14,6 +15,11 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
             where V : struct, IRealLane<V> => 1 - y * y;
+
+        /// <inheritdoc/>
+        public Complex At(Complex x) => Complex.Tanh(x);
+
+        Tensor IComplexUnarySlope.Gradient(Tensor x, Tensor y, Tensor dy) => dy * (1 - (y * y)).Conj();
     }
 }
 

@@ -25,7 +25,8 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.Trunc"/>
-            public Tensor Trunc() => x.Apply(default(Trunc));
+            /// <remarks>Whole numbers and truth values stay as they are.</remarks>
+            public Tensor Trunc() => x.ElementType.IsDifferentiable ? x.Apply(default(Trunc)) : x;
         }
     }
 }

@@ -43,6 +43,9 @@ public static class FormulaOperations
 
         /// <summary>The tensor itself where it is floating or complex, else as float32.</summary>
         internal Tensor ToReal() => x.ElementType.IsDifferentiable ? x : x.Cast(ElementType.Float32);
+
+        /// <summary>As <see cref="ToReal"/>, but int64 becomes float64: Keras's rule for a few functions.</summary>
+        internal Tensor ToWideReal() => x.ElementType == ElementType.Int64 ? x.Cast(ElementType.Float64) : x.ToReal();
     }
 
     /// <summary>A formula between operator signs: a number takes the tensor's element type, or is refused.</summary>

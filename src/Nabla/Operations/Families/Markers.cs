@@ -9,3 +9,8 @@ public interface IFlat
 public interface INotDifferentiable
 {
 }
+
+/// <summary>A formula that unsigned numbers do not have: negation.</summary>
+public interface ISigned
+{
+}

@@ -70,7 +70,7 @@ public sealed record NumberUnary<F>(F Formula) : UnaryOp
     public override string Name => typeof(F).Name;
 
     /// <inheritdoc/>
-    protected override string Needs => "numbers";
+    protected override string Needs => Formula is ISigned ? "signed numbers" : "numbers";
 
     /// <inheritdoc/>
     public override void Run(RunContext context)
@@ -121,7 +121,7 @@ public sealed record NumberUnary<F>(F Formula) : UnaryOp
     }
 
     /// <inheritdoc/>
-    protected override bool Takes(ElementType type) => type.IsFloating || type.IsInteger || (type.IsComplex && Formula is IComplexUnary);
+    protected override bool Takes(ElementType type) => type.IsFloating || (type.IsInteger && !(Formula is ISigned && type.IsUnsigned)) || (type.IsComplex && Formula is IComplexUnary);
 
     /// <inheritdoc/>
     protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => UnaryGradient.Of(this, new NumberUnarySlope<F>(Formula), Formula, x[0], y, dy);

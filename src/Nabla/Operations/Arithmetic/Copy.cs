@@ -1,0 +1,31 @@
+using Nabla.Operations;
+
+namespace Nabla.Operations
+{
+    /// <summary>The same elements in memory of their own.</summary>
+    /// <remarks>Shape: any → same.</remarks>
+    public sealed record Copy : SingleOp
+    {
+        /// <inheritdoc/>
+        public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[0].Shape);
+
+        /// <inheritdoc/>
+        public override void Run(RunContext context) => context.Share(0, context[0].Copied());
+
+        /// <inheritdoc/>
+        protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => [dy];
+    }
+}
+
+namespace Nabla
+{
+    /// <summary>The member of <see cref="Tensor"/> for copies.</summary>
+    public static class CopyOperation
+    {
+        extension(Tensor x)
+        {
+            /// <inheritdoc cref="Operations.Copy"/>
+            public Tensor Copy() => Engine.Current.RunOne(new Copy(), x);
+        }
+    }
+}
