@@ -56,8 +56,11 @@ public readonly struct Operand
     public static implicit operator Operand(Complex x) => new(x, 0, NumberKind.Complex);
 
     /// <summary>The tensor itself, or the number as a scalar of the given type.</summary>
+    /// <param name="op">The op, for the message.</param>
+    /// <param name="type">The element type of the tensor beside it.</param>
+    /// <param name="named">Whether a named function asks, not an operator: then a truth value is 0 or 1 beside any number, as in Keras.</param>
     /// <exception cref="ElementTypeException">The number does not fit the type.</exception>
-    internal Tensor ToTensor(string op, ElementType type)
+    internal Tensor ToTensor(string op, ElementType type, bool named = false)
     {
         if (tensor is not null)
         {
@@ -68,7 +71,8 @@ public readonly struct Operand
         {
             // TensorFlow's table: a truth value is 0 or 1 beside its commonest types, and beside no others.
             NumberKind.Truth => type is ElementType.Bool or ElementType.Int32 or ElementType.Int64 or ElementType.UInt64
-                or ElementType.Float16 or ElementType.Float32 or ElementType.Float64,
+                or ElementType.Float16 or ElementType.Float32 or ElementType.Float64
+                || (named && (type.IsInteger || type == ElementType.BFloat16)),
             NumberKind.Integer => (type.IsInteger && (integer >= 0 || type != ElementType.UInt64)) || type.IsDifferentiable,
             NumberKind.Real => type.IsDifferentiable,
             _ => type.IsComplex,
@@ -91,9 +95,12 @@ public readonly struct Operand
         _ => type,
     };
 
-    /// <summary>The tensor itself, or the number as a scalar of the type that Keras gives a number alone: float32, int32, bool, complex64.</summary>
-    internal Tensor ToTensor() => tensor ?? Scalars.Of(
-        kind switch { NumberKind.Truth => ElementType.Bool, NumberKind.Integer => ElementType.Int32, NumberKind.Real => ElementType.Float32, _ => ElementType.Complex64 }, number, integer);
+    /// <summary>The element type that Keras gives a number alone: float32, int32, bool, complex64; a tensor's own.</summary>
+    internal ElementType TypeAlone => tensor?.ElementType
+        ?? kind switch { NumberKind.Truth => ElementType.Bool, NumberKind.Integer => ElementType.Int32, NumberKind.Real => ElementType.Float32, _ => ElementType.Complex64 };
+
+    /// <summary>The tensor itself, or the number as a scalar of the type that Keras gives a number alone.</summary>
+    internal Tensor ToTensor() => tensor ?? Scalars.Of(TypeAlone, number, integer);
 
     string Words() => kind switch { NumberKind.Truth => "truth value", NumberKind.Integer => "whole number", NumberKind.Real => "real number", _ => "complex number" };
 

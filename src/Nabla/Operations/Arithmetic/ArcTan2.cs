@@ -25,7 +25,13 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <inheritdoc cref="Operations.ArcTan2"/>
-            public Tensor ArcTan2(Operand y) => x.Apply(default(ArcTan2), y);
+            /// <remarks>A C# number counts as int32 or float32, which lift shorter types, as in Keras.</remarks>
+            /// <param name="y">The abscissa.</param>
+            public Tensor ArcTan2(Operand y)
+            {
+                var (left, right) = Promotion.OfArrays(nameof(ArcTan2), x, y);
+                return left.Apply(default(ArcTan2), right);
+            }
         }
     }
 }

@@ -47,11 +47,17 @@ namespace Nabla
             public static Tensor operator %(Operand a, Tensor b) => Operate(a, b);
 
             /// <inheritdoc cref="Operations.Mod"/>
+            /// <remarks>A C# number counts as int32 or float32, which lift shorter types, and truth values become int32, as in Keras.</remarks>
             /// <param name="y">The divisor.</param>
             /// <exception cref="DivideByZeroException">A whole divisor is 0.</exception>
             public Tensor Mod(Operand y)
             {
-                var (left, right) = Promotion.Of(nameof(Mod), x, y);
+                var (left, right) = Promotion.OfArrays(nameof(Mod), x, y);
+                if (left.ElementType == ElementType.Bool && right.ElementType == ElementType.Bool)
+                {
+                    (left, right) = (left.Cast(ElementType.Int32), right.Cast(ElementType.Int32));
+                }
+
                 return Engine.Current.RunOne(new ScalarBinary<Mod>(default), left, right);
             }
         }

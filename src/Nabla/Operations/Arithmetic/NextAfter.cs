@@ -69,7 +69,7 @@ namespace Nabla.Operations
             {
                 8 => Unsafe.BitCast<long, T>(magnitude | (negative ? long.MinValue : 0)),
                 4 => Unsafe.BitCast<uint, T>((uint)magnitude | (negative ? 0x8000_0000 : 0)),
-                _ => Unsafe.BitCast<ushort, T>((ushort)(magnitude | (negative ? 0x8000 : 0))),
+                _ => Unsafe.BitCast<ushort, T>((ushort)(magnitude | (negative ? 0x8000L : 0L))),
             };
         }
     }

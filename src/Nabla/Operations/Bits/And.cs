@@ -30,8 +30,14 @@ namespace Nabla
             public static Tensor operator &(Operand a, Tensor b) => Engine.Current.RunOne(new BitBinary<And>(default), a.ToTensor(nameof(And), b.ElementType), b);
 
             /// <summary>Bits that both numbers have.</summary>
-            /// <remarks>Shapes: broadcast. Whole numbers or truth values, of one element type.</remarks>
-            public Tensor BitwiseAnd(Operand y) => Engine.Current.RunOne(new BitBinary<And>(default), x, y.ToTensor(nameof(BitwiseAnd), x.ElementType));
+            /// <remarks>Shapes: broadcast. Whole numbers of one element type; a C# number counts as int32, as in Keras.</remarks>
+            /// <param name="y">The other tensor, or a number.</param>
+            public Tensor BitwiseAnd(Operand y)
+            {
+                var (left, right) = Promotion.OfArrays(nameof(BitwiseAnd), x, y);
+                return left.ElementType != ElementType.Bool ? Engine.Current.RunOne(new BitBinary<And>(default), left, right)
+                    : throw new ElementTypeException("BitwiseAnd: bool tensors: it needs whole numbers. Use LogicalAnd, or the operator.");
+            }
 
             /// <summary>Whether both are true; numbers count as true where they are not 0.</summary>
             /// <remarks>Shapes: broadcast. Any element types; the result is bool.</remarks>

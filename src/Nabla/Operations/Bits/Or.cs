@@ -30,8 +30,14 @@ namespace Nabla
             public static Tensor operator |(Operand a, Tensor b) => Engine.Current.RunOne(new BitBinary<Or>(default), a.ToTensor(nameof(Or), b.ElementType), b);
 
             /// <summary>Bits that either number has.</summary>
-            /// <remarks>Shapes: broadcast. Whole numbers or truth values, of one element type.</remarks>
-            public Tensor BitwiseOr(Operand y) => Engine.Current.RunOne(new BitBinary<Or>(default), x, y.ToTensor(nameof(BitwiseOr), x.ElementType));
+            /// <remarks>Shapes: broadcast. Whole numbers of one element type; a C# number counts as int32, as in Keras.</remarks>
+            /// <param name="y">The other tensor, or a number.</param>
+            public Tensor BitwiseOr(Operand y)
+            {
+                var (left, right) = Promotion.OfArrays(nameof(BitwiseOr), x, y);
+                return left.ElementType != ElementType.Bool ? Engine.Current.RunOne(new BitBinary<Or>(default), left, right)
+                    : throw new ElementTypeException("BitwiseOr: bool tensors: it needs whole numbers. Use LogicalOr, or the operator.");
+            }
 
             /// <summary>Whether either is true; numbers count as true where they are not 0.</summary>
             /// <remarks>Shapes: broadcast. Any element types; the result is bool.</remarks>

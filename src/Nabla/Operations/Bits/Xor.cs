@@ -30,8 +30,14 @@ namespace Nabla
             public static Tensor operator ^(Operand a, Tensor b) => Engine.Current.RunOne(new BitBinary<Xor>(default), a.ToTensor(nameof(Xor), b.ElementType), b);
 
             /// <summary>Bits that exactly one number has.</summary>
-            /// <remarks>Shapes: broadcast. Whole numbers or truth values, of one element type.</remarks>
-            public Tensor BitwiseXor(Operand y) => Engine.Current.RunOne(new BitBinary<Xor>(default), x, y.ToTensor(nameof(BitwiseXor), x.ElementType));
+            /// <remarks>Shapes: broadcast. Whole numbers of one element type; a C# number counts as int32, as in Keras.</remarks>
+            /// <param name="y">The other tensor, or a number.</param>
+            public Tensor BitwiseXor(Operand y)
+            {
+                var (left, right) = Promotion.OfArrays(nameof(BitwiseXor), x, y);
+                return left.ElementType != ElementType.Bool ? Engine.Current.RunOne(new BitBinary<Xor>(default), left, right)
+                    : throw new ElementTypeException("BitwiseXor: bool tensors: it needs whole numbers. Use LogicalXor, or the operator.");
+            }
 
             /// <summary>Whether exactly one is true; numbers count as true where they are not 0.</summary>
             /// <remarks>Shapes: broadcast. Any element types; the result is bool.</remarks>

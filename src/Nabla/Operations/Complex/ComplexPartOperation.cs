@@ -8,7 +8,8 @@ public static class ComplexPartOperation
     extension(Tensor x)
     {
         /// <summary>The real part; real numbers are their own.</summary>
-        public Tensor Real() => x.ElementType.IsComplex ? Engine.Current.RunOne(new ComplexPart(Part.Real), x) : x;
+        /// <exception cref="ElementTypeException">The elements are no numbers.</exception>
+        public Tensor Real() => x.ElementType.IsFloating || x.ElementType.IsInteger ? x : Engine.Current.RunOne(new ComplexPart(Part.Real), x);
 
         /// <summary>The factor of i; 0 for real numbers.</summary>
         public Tensor Imag() => x.ElementType.IsComplex ? Engine.Current.RunOne(new ComplexPart(Part.Imaginary), x) : x.ZerosLike();

@@ -31,7 +31,8 @@ namespace Nabla
         extension(Tensor x)
         {
             /// <summary>Complex conjugate, re − im·i; real numbers are their own.</summary>
-            public Tensor Conj() => x.ElementType.IsComplex ? Engine.Current.RunOne(new Conjugate(), x) : x;
+            /// <exception cref="ElementTypeException">The elements are no numbers.</exception>
+            public Tensor Conj() => x.ElementType.IsFloating || x.ElementType.IsInteger ? x : Engine.Current.RunOne(new Conjugate(), x);
         }
     }
 }

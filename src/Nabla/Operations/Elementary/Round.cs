@@ -29,9 +29,13 @@ namespace Nabla
             public Tensor Round(int decimals = 0)
             {
                 double scale = Math.Pow(10, Math.Abs(decimals));
-                return x.ElementType.IsDifferentiable
-                    ? decimals == 0 ? x.Apply(default(Round)) : decimals > 0 ? (x * scale).Apply(default(Round)) / scale : (x / scale).Apply(default(Round)) * scale
-                    : decimals >= 0 ? x : ((x.Cast(ElementType.Float64) / scale).Apply(default(Round)) * scale).Cast(x.ElementType);
+                if (x.ElementType.IsInteger)
+                {
+                    return decimals >= 0 ? x : ((x.Cast(ElementType.Float64) / scale).Apply(default(Round)) * scale).Cast(x.ElementType);
+                }
+
+                return decimals == 0 ? x.ApplyFloating(default(Round))
+                    : decimals > 0 ? (x * scale).ApplyFloating(default(Round)) / scale : (x / scale).ApplyFloating(default(Round)) * scale;
             }
         }
     }
