@@ -4,8 +4,11 @@ namespace Nabla.Operations
 {
     /// <summary>The same elements in memory of their own.</summary>
     /// <remarks>Shape: any → same.</remarks>
-    public sealed record Copy : SingleOp
+    public sealed record Duplicate : SingleOp
     {
+        /// <inheritdoc/>
+        public override string Name => "Copy";
+
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[0].Shape);
 
@@ -20,12 +23,12 @@ namespace Nabla.Operations
 namespace Nabla
 {
     /// <summary>The member of <see cref="Tensor"/> for copies.</summary>
-    public static class CopyOperation
+    public static class DuplicateOperation
     {
         extension(Tensor x)
         {
-            /// <inheritdoc cref="Operations.Copy"/>
-            public Tensor Copy() => Engine.Current.RunOne(new Copy(), x);
+            /// <inheritdoc cref="Operations.Duplicate"/>
+            public Tensor Copy() => Engine.Current.RunOne(new Duplicate(), x);
         }
     }
 }
