@@ -1,1 +1,3 @@
-Console.WriteLine("0 passed, 0 failed");
+using Nabla.Goldens;
+
+return Options.Parse(args) is { } options ? Runner.Run(options) : Options.Usage();

@@ -1,7 +1,4 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using Nabla.Lanes;
 
 namespace Nabla.Kernels;
 
@@ -35,75 +32,88 @@ public static unsafe class Gemm
         where T : unmanaged
     {
         GemmShapes.Check(a, b, bias, c);
-        if (c.Size == 0)
-        {
-            return;
-        }
-
-        if (typeof(T) == typeof(Half) || typeof(T) == typeof(BFloat16))
+        if (GemmHalves.Holds<T>())
         {
             GemmHalves.Multiply(a, b, bias, c, accumulate);
             return;
         }
 
+        if (c.Size > 0)
+        {
+            Start(a, b, bias, c, accumulate, default(GemmNoFormula));
+        }
+    }
+
+    /// <summary>C = f(A·B + bias), or f(C + A·B + bias): the formula is carried over each tile while it lies in L1.</summary>
+    /// <param name="a">[…, m, k]; batch axes broadcast to those of c: missing, of length 1, or of stride 0.</param>
+    /// <param name="b">[…, k, n]; likewise.</param>
+    /// <param name="bias">[n], added to every row of c after the sum is complete; a view of empty storage and no axes for none.</param>
+    /// <param name="formula">f; the bits are those of <see cref="Map"/> carrying it over the finished product.</param>
+    /// <param name="c">[…, m, n]; no two elements may share memory, nor may c share any with the others.</param>
+    /// <param name="accumulate">True: the product is added to what c holds.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit together, or a view leaves its storage.</exception>
+    /// <exception cref="NotSupportedException">T is not a type of real numbers.</exception>
+    public static void Multiply<T, F>(View<T> a, View<T> b, View<T> bias, F formula, View<T> c, bool accumulate = false)
+        where T : unmanaged
+        where F : struct, IUnary
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            if (!GemmHalves.Holds<T>())
+            {
+                throw new NotSupportedException($"MatMul: elements of type {typeof(T).Name} with a formula of real numbers: floating point was expected. Cast the tensor first.");
+            }
+
+            Multiply(a, b, bias, c, accumulate);
+            Map.Unary(formula, c, c);
+            return;
+        }
+
+        GemmShapes.Check(a, b, bias, c);
+        if (c.Size > 0)
+        {
+            Start(a, b, bias, c, accumulate, new GemmOneFormula<F>(formula));
+        }
+    }
+
+    private static void Start<T, TChoice>(View<T> a, View<T> b, View<T> bias, View<T> c, bool accumulate, TChoice choice)
+        where T : unmanaged
+        where TChoice : struct, IGemmChoice
+    {
         int axes = c.Rank - 2;
         long* lengths = stackalloc long[axes + 1], steps = stackalloc long[3 * (axes + 1)];
         fixed (T* pa = a.Storage, pb = b.Storage, pc = c.Storage, pBias = bias.Storage)
         {
-            GemmProblem<T> problem = new()
+            GemmBatch<T> batch = new()
             {
-                M = (nint)c.Lengths[^2],
-                N = (nint)c.Lengths[^1],
-                K = (nint)a.Lengths[^1],
-                A = new(pa + a.Offset, (nint)a.Strides[^2], (nint)a.Strides[^1]),
-                B = new(pb + b.Offset, (nint)b.Strides[^2], (nint)b.Strides[^1]),
-                C = new(pc + c.Offset, (nint)c.Strides[^2], (nint)c.Strides[^1]),
-                Accumulate = accumulate,
-                Bias = pBias == null ? null : pBias + bias.Offset,
-                BiasColumn = pBias == null ? 0 : (nint)bias.Strides[0],
+                Lengths = lengths,
+                Steps = steps,
+                First = new()
+                {
+                    M = (nint)c.Lengths[^2],
+                    N = (nint)c.Lengths[^1],
+                    K = (nint)a.Lengths[^1],
+                    A = new(pa + a.Offset, (nint)a.Strides[^2], (nint)a.Strides[^1]),
+                    B = new(pb + b.Offset, (nint)b.Strides[^2], (nint)b.Strides[^1]),
+                    C = new(pc + c.Offset, (nint)c.Strides[^2], (nint)c.Strides[^1]),
+                    Accumulate = accumulate,
+                    Bias = pBias == null ? null : pBias + bias.Offset,
+                    BiasColumn = pBias == null ? 0 : (nint)bias.Strides[0],
+                },
             };
-            GemmBatch<T> batch = new() { First = problem, Lengths = lengths, Steps = steps };
             batch.Collect(a, b, c);
-            Dispatch(batch);
-        }
-    }
-
-    private static void Dispatch<T>(GemmBatch<T> batch)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-        {
-            Tiles(batch.As<float>());
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            Tiles(batch.As<double>());
-        }
-        else
-        {
-            Numeric.Dispatch<T, GemmSimpleTask<T>>(new GemmSimpleTask<T>(batch));
-        }
-    }
-
-    // The widest registers there are; every choice gives the same bits where all fuse or none does.
-    private static void Tiles<T>(in GemmBatch<T> batch)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            batch.Run<GemmPlan<GemmTile12<Gemm512<T>, T>, T, GemmBias<Gemm512<T>, T>>>();
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            batch.Run<GemmPlan<GemmTile6<Gemm256<T>, T>, T, GemmBias<Gemm256<T>, T>>>();
-        }
-        else if (Vector128.IsHardwareAccelerated)
-        {
-            batch.Run<GemmPlan<GemmTile6<Gemm128<T>, T>, T, GemmBias<Gemm128<T>, T>>>();
-        }
-        else
-        {
-            batch.Run<GemmPlan<GemmTile6<Gemm1<T>, T>, T, GemmBias<Gemm1<T>, T>>>();
+            if (typeof(T) == typeof(float))
+            {
+                choice.Run(batch.As<float>());
+            }
+            else if (typeof(T) == typeof(double))
+            {
+                choice.Run(batch.As<double>());
+            }
+            else
+            {
+                Numeric.Dispatch<T, GemmSimpleTask<T>>(new GemmSimpleTask<T>(batch));
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Nabla.Kernels;
 internal interface IGemmRunner<T>
     where T : unmanaged
 {
-    static abstract void Run(GemmProblem<T> problem);
+    void Run(GemmProblem<T> problem);
 }
 
 /// <summary>A product for every place of the batch axes.</summary>
@@ -102,7 +102,7 @@ internal unsafe struct GemmBatch<T>
     }
 
     /// <summary>Runs every product: many small ones as pieces, large ones each over all threads.</summary>
-    public readonly void Run<TRunner>()
+    public readonly void Run<TRunner>(TRunner runner)
         where TRunner : struct, IGemmRunner<T>
     {
         long count = Count;
@@ -111,13 +111,13 @@ internal unsafe struct GemmBatch<T>
         {
             for (long i = 0; i < count; i++)
             {
-                TRunner.Run(this[i]);
+                runner.Run(this[i]);
             }
 
             return;
         }
 
-        Items<TRunner> items = new() { Batch = this, PerPiece = (long)Math.Ceiling(Worthwhile / work) };
+        Items<TRunner> items = new() { Batch = this, Runner = runner, PerPiece = (long)Math.Ceiling(Worthwhile / work) };
         items.PerPiece = Math.Clamp(items.PerPiece, (count + (1 << 20) - 1) >> 20, count);
         Workers.Run(items, (int)((count + items.PerPiece - 1) / items.PerPiece), work * count * 0.02);
     }
@@ -137,6 +137,7 @@ internal unsafe struct GemmBatch<T>
         where TRunner : struct, IGemmRunner<T>
     {
         public GemmBatch<T> Batch;
+        public TRunner Runner;
         public long PerPiece;
 
         public readonly void Run(int piece)
@@ -144,7 +145,7 @@ internal unsafe struct GemmBatch<T>
             long end = Math.Min((piece + 1) * PerPiece, Batch.Count);
             for (long i = piece * PerPiece; i < end; i++)
             {
-                TRunner.Run(Batch[i]);
+                Runner.Run(Batch[i]);
             }
         }
     }

@@ -6,6 +6,8 @@ namespace Nabla.Kernels;
 /// <summary>Products of 16-bit floats: widened, multiplied as float32, rounded once; bias is added and rounded after that, as an operation of its own would.</summary>
 internal static class GemmHalves
 {
+    public static bool Holds<T>() => typeof(T) == typeof(Half) || typeof(T) == typeof(BFloat16);
+
     public static void Multiply<T>(View<T> a, View<T> b, View<T> bias, View<T> c, bool accumulate)
         where T : unmanaged
     {

@@ -28,6 +28,12 @@ internal unsafe interface IGemmLane<V, T>
     static abstract V Add(V x, V y);
 
     void Store(T* target);
+
+    /// <summary>Reads <paramref name="count"/> elements, at most <see cref="Count"/>, and nothing past them; the others are zero.</summary>
+    static abstract V LoadFirst(T* source, int count);
+
+    /// <summary>Writes <paramref name="count"/> elements, at most <see cref="Count"/>, and nothing past them.</summary>
+    void StoreFirst(T* target, int count);
 }
 
 /// <summary>512 bits.</summary>
@@ -56,6 +62,29 @@ internal readonly unsafe struct Gemm512<T>(Vector512<T> value) : IGemmLane<Gemm5
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* target) => _value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Gemm512<T> LoadFirst(T* source, int count) => typeof(T) == typeof(float)
+        ? new(Avx512F.MaskLoad((float*)source, Mask(count).AsSingle(), Vector512<float>.Zero).As<float, T>())
+        : new(Avx512F.MaskLoad((double*)source, Mask(count).AsDouble(), Vector512<double>.Zero).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreFirst(T* target, int count)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Avx512F.MaskStore((float*)target, Mask(count).AsSingle(), _value.AsSingle());
+        }
+        else
+        {
+            Avx512F.MaskStore((double*)target, Mask(count).AsDouble(), _value.AsDouble());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> Mask(int count) => sizeof(T) == 4
+        ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsByte()
+        : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsByte();
 }
 
 /// <summary>256 bits.</summary>
@@ -86,6 +115,29 @@ internal readonly unsafe struct Gemm256<T>(Vector256<T> value) : IGemmLane<Gemm2
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* target) => _value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Gemm256<T> LoadFirst(T* source, int count) => typeof(T) == typeof(float)
+        ? new(Avx.MaskLoad((float*)source, Mask(count).AsSingle()).As<float, T>())
+        : new(Avx.MaskLoad((double*)source, Mask(count).AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreFirst(T* target, int count)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Avx.MaskStore((float*)target, Mask(count).AsSingle(), _value.AsSingle());
+        }
+        else
+        {
+            Avx.MaskStore((double*)target, Mask(count).AsDouble(), _value.AsDouble());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Mask(int count) => sizeof(T) == 4
+        ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsByte()
+        : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).AsByte();
 }
 
 /// <summary>128 bits; fused on Arm and where x86 has FMA.</summary>
@@ -116,6 +168,27 @@ internal readonly unsafe struct Gemm128<T>(Vector128<T> value) : IGemmLane<Gemm1
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* target) => _value.Store(target);
+
+    public static Gemm128<T> LoadFirst(T* source, int count)
+    {
+        T* whole = stackalloc T[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            whole[i] = i < count ? source[i] : T.Zero;
+        }
+
+        return Load(whole);
+    }
+
+    public void StoreFirst(T* target, int count)
+    {
+        T* whole = stackalloc T[Count];
+        Store(whole);
+        for (int i = 0; i < count; i++)
+        {
+            target[i] = whole[i];
+        }
+    }
 }
 
 /// <summary>One number, where there are no registers to use.</summary>
@@ -142,4 +215,14 @@ internal readonly unsafe struct Gemm1<T>(T value) : IGemmLane<Gemm1<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* target) => *target = _value;
+
+    public static Gemm1<T> LoadFirst(T* source, int count) => count > 0 ? new(*source) : Zero;
+
+    public void StoreFirst(T* target, int count)
+    {
+        if (count > 0)
+        {
+            *target = _value;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -5,7 +6,11 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla.Kernels;
 
 /// <summary>Panels: a few rows of A (or columns of B) side by side for every k, as a tile reads them.</summary>
-internal static unsafe class GemmPacking
+/// <typeparam name="V">Register.</typeparam>
+/// <typeparam name="T">Element type.</typeparam>
+internal static unsafe class GemmPacking<V, T>
+    where V : struct, IGemmLane<V, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>panel[p·width + r] = source[r·step + p·next] for r below <paramref name="count"/>, zero up to <paramref name="width"/>.</summary>
     /// <param name="source">First element.</param>
@@ -16,8 +21,7 @@ internal static unsafe class GemmPacking
     /// <param name="k">Depth.</param>
     /// <param name="panel">Target of width·k elements.</param>
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack<T>(T* source, nint step, nint next, int count, int width, nint k, T* panel)
-        where T : unmanaged
+    public static void Pack(T* source, nint step, nint next, int count, int width, nint k, T* panel)
     {
         if (step == 1)
         {
@@ -62,36 +66,31 @@ internal static unsafe class GemmPacking
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rows<T>(T* source, nint next, int count, int width, nint k, T* panel)
-        where T : unmanaged
+    private static void Rows(T* source, nint next, int count, int width, nint k, T* panel)
     {
-        int bytes = count * sizeof(T);
-        if (count < width || bytes % 16 != 0)
-        {
-            OneByOne(source, 1, next, count, k, panel, width);
-            Clear(panel + count, width - count, width, k);
-            return;
-        }
-
+        int whole = count - (count % V.Count), padded = width - (width % V.Count);
         for (; k > 0; k--, source += next, panel += width)
         {
-            byte* from = (byte*)source, to = (byte*)panel;
-            int b = 0;
-            for (; b + 64 <= bytes; b += 64)
+            int r = 0;
+            for (; r < whole; r += V.Count)
             {
-                Vector512.Store(Vector512.Load(from + b), to + b);
+                V.Load(source + r).Store(panel + r);
             }
 
-            for (; b < bytes; b += 16)
+            for (; r < padded; r += V.Count)
             {
-                Vector128.Store(Vector128.Load(from + b), to + b);
+                V.LoadFirst(source + r, count - r).Store(panel + r);
+            }
+
+            if (r < width)
+            {
+                V.LoadFirst(source + r, count - r).StoreFirst(panel + r, width - r);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OneByOne<T>(T* source, nint step, nint next, int count, nint k, T* panel, int width)
-        where T : unmanaged
+    private static void OneByOne(T* source, nint step, nint next, int count, nint k, T* panel, int width)
     {
         for (; k > 0 && count > 0; k--, source += next, panel += width)
         {
@@ -104,8 +103,7 @@ internal static unsafe class GemmPacking
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Clear<T>(T* panel, int count, int width, nint k)
-        where T : unmanaged
+    private static void Clear(T* panel, int count, int width, nint k)
     {
         for (; k > 0 && count > 0; k--, panel += width)
         {

@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>Chooses, by shape and steps alone, how one product runs.</summary>
-internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
+internal readonly unsafe struct GemmPlan<TTile, T, F>(F finish) : IGemmRunner<T>
     where TTile : struct, IGemmTile<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where F : struct, IGemmFinish<T>
 {
     /// <summary>Rows of A packed together: a multiple of every tile, and two of them fill half of a common L2 at full depth.</summary>
-    private const int RowBlock = 480;
+    private const int RowBlock = 640;
 
     /// <summary>Columns up to which all of B is packed for pieces that go down the rows.</summary>
     private const int ColumnBlock = 512;
@@ -18,15 +18,16 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
     /// <summary>Bytes of packed memory that a stage may use.</summary>
     private const int StageBytes = 4 << 20;
 
-    /// <summary>Multiply-adds below which one thread is done sooner than panels are packed.</summary>
+    /// <summary>Multiply-adds of whole tiles below which one thread is done sooner than panels are packed.</summary>
     private const double Small = 1 << 20;
 
     // Twice the cost of one multiply-add at the peak of a 512-bit machine at 4 GHz, in nanoseconds per byte of element.
     private static double Nanoseconds(nint m, nint n, nint k) => (double)m * n * k * sizeof(T) * (0.16 / (TTile.Columns * sizeof(T)));
 
-    public static void Run(GemmProblem<T> problem)
+    private readonly F _finish = finish;
+
+    public void Run(GemmProblem<T> problem)
     {
-        F finish = default;
         if (problem.M == 0 || problem.N == 0)
         {
             return;
@@ -34,7 +35,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
 
         if (problem.K == 0)
         {
-            Empty(problem, finish);
+            Empty(problem);
             return;
         }
 
@@ -46,7 +47,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
 
         if (problem.M == 1 && problem.B.Column == 1 && problem.C.Column == 1)
         {
-            GemmRow<TTile, T, F> row = new() { Problem = problem, Finish = finish };
+            GemmRow<TTile, T, F> row = new() { Problem = problem, Finish = _finish };
             Workers.Run(row, row.Pieces, (double)problem.K * problem.N * sizeof(T) * 0.02);
             return;
         }
@@ -58,24 +59,29 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
             Rows = problem.M,
             TilesPerPiece = 1,
             PanelsPerPiece = 1,
-            Finish = finish,
+            Finish = _finish,
         };
-        if ((double)problem.M * problem.N * problem.K < Small)
+        if ((double)stage.PaddedRows * stage.PaddedColumns * problem.K < Small)
         {
             stage.EndBlock = stage.Blocks.Count;
             stage.DirectA = true;
             stage.DirectB = problem.B.Column == 1;
             stage.TilesPerPiece = stage.Tiles;
             stage.PanelsPerPiece = stage.Panels;
+            stage.RowsOutside = stage.Tiles == 1;
             stage.Run(0);
         }
         else if (problem.N <= ColumnBlock && stage.Tiles >= 2 * stage.Panels)
         {
             Down(stage);
         }
-        else
+        else if (problem.M <= RowBlock)
         {
             Across(stage);
+        }
+        else
+        {
+            Grid(stage);
         }
     }
 
@@ -106,41 +112,62 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
         }
     }
 
-    // Pieces are bands of columns; a block of rows is packed once for them, and each piece packs its columns panel by panel into L1.
+    // Pieces are bands of columns; all rows are packed once for them, and each piece packs its columns panel by panel into L1.
     private static void Across(GemmStage<TTile, T, F> stage)
     {
-        GemmProblem<T> problem = stage.Problem;
-        stage.DirectB = problem.B.Column == 1 && stage.Tiles == 1;
+        stage.DirectB = stage.Problem.B.Column == 1 && stage.Tiles == 1;
         stage.PanelsPerPiece = Math.Max(1, stage.Panels / 16);
-        nint rowBlock = Math.Min(RowBlock, problem.M);
-        nint deep = Math.Max(1, StageBytes / ((rowBlock + TTile.Rows) * GemmBlocks.Depth * sizeof(T)));
+        stage.TilesPerPiece = stage.Tiles;
+        stage.RowsOutside = stage.Tiles == 1;
+        nint deep = Math.Max(1, StageBytes / (stage.PaddedRows * GemmBlocks.Depth * sizeof(T)));
         for (nint block = 0; block < stage.Blocks.Count; block += deep)
         {
             stage.FirstBlock = block;
             stage.EndBlock = Math.Min(block + deep, stage.Blocks.Count);
             nint k = stage.Blocks.Start(stage.EndBlock) - stage.Blocks.Start(block);
-            for (nint row = 0; row < problem.M; row += RowBlock)
+            byte[] rented = GemmMemory.Rent(stage.PaddedRows * k * sizeof(T));
+            try
             {
-                stage.FirstRow = row;
-                stage.Rows = Math.Min(RowBlock, problem.M - row);
-                stage.TilesPerPiece = stage.Tiles;
-                byte[] rented = GemmMemory.Rent(stage.PaddedRows * k * sizeof(T));
-                try
-                {
-                    stage.PackedA = (T*)GemmMemory.Start(rented);
-                    Workers.Run(new RowsPacker { Stage = stage }, (int)stage.Tiles, 0.5 * k * stage.PaddedRows);
-                    Workers.Run(stage, stage.Pieces, Nanoseconds(stage.Rows, problem.N, k));
-                }
-                finally
-                {
-                    GemmMemory.Return(rented);
-                }
+                stage.PackedA = (T*)GemmMemory.Start(rented);
+                Workers.Run(new RowsPacker { Stage = stage }, (int)stage.Tiles, 0.5 * k * stage.PaddedRows);
+                Workers.Run(stage, stage.Pieces, Nanoseconds(stage.Rows, stage.Problem.N, k));
+            }
+            finally
+            {
+                GemmMemory.Return(rented);
+            }
+        }
+    }
+
+    // Pieces are rectangles of C; both operands are packed once, a few blocks of k at a time, for rows and columns that fit the stage.
+    private static void Grid(GemmStage<TTile, T, F> stage)
+    {
+        stage.PanelsPerPiece = 8;
+        stage.TilesPerPiece = 240 / TTile.Rows;
+        nint lines = stage.PaddedRows + stage.PaddedColumns;
+        nint deep = Math.Max(1, StageBytes / (lines * GemmBlocks.Depth * sizeof(T)));
+        for (nint block = 0; block < stage.Blocks.Count; block += deep)
+        {
+            stage.FirstBlock = block;
+            stage.EndBlock = Math.Min(block + deep, stage.Blocks.Count);
+            nint k = stage.Blocks.Start(stage.EndBlock) - stage.Blocks.Start(block);
+            byte[] rented = GemmMemory.Rent((lines * k * sizeof(T)) + 64);
+            try
+            {
+                stage.PackedB = (T*)GemmMemory.Start(rented);
+                stage.PackedA = stage.PackedB + (stage.PaddedColumns * k);
+                Workers.Run(new BothPacker { Stage = stage }, (int)(stage.Panels + stage.Tiles), 0.5 * k * lines);
+                Workers.Run(stage, stage.Pieces, Nanoseconds(stage.Rows, stage.Problem.N, k));
+            }
+            finally
+            {
+                GemmMemory.Return(rented);
             }
         }
     }
 
     // A sum of no products is zero.
-    private static void Empty(in GemmProblem<T> problem, in F finish)
+    private void Empty(in GemmProblem<T> problem)
     {
         for (nint i = 0; i < problem.M; i++)
         {
@@ -149,7 +176,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
                 *problem.C.At(i, j) = T.Zero;
             }
 
-            finish.Apply(problem, i, 0, 1, problem.N);
+            _finish.Apply(problem, i, 0, 1, problem.N);
         }
     }
 
@@ -158,6 +185,23 @@ internal readonly unsafe struct GemmPlan<TTile, T, F> : IGemmRunner<T>
         public GemmStage<TTile, T, F> Stage;
 
         public readonly void Run(int piece) => Stage.PackRows(piece);
+    }
+
+    private struct BothPacker : IPieces
+    {
+        public GemmStage<TTile, T, F> Stage;
+
+        public readonly void Run(int piece)
+        {
+            if (piece < Stage.Panels)
+            {
+                Stage.PackColumns(piece);
+            }
+            else
+            {
+                Stage.PackRows(piece - Stage.Panels);
+            }
+        }
     }
 
     private struct ColumnsPacker : IPieces

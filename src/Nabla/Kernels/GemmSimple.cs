@@ -10,7 +10,7 @@ internal readonly struct GemmSimpleTask<T>(GemmBatch<T> batch) : INumericTask
     public void Run<U, TArithmetic>()
         where U : unmanaged
         where TArithmetic : struct, IArithmetic<U>
-        => batch.As<U>().Run<GemmSimple<U, TArithmetic>>();
+        => batch.As<U>().Run(default(GemmSimple<U, TArithmetic>));
 }
 
 /// <summary>Products of integers, complex numbers and truth values: a row of sums stays in L1 while the rows of B stream by.</summary>
@@ -22,7 +22,7 @@ internal unsafe struct GemmSimple<T, TArithmetic> : IGemmRunner<T>, IPieces
 
     private GemmProblem<T> _problem;
 
-    public static void Run(GemmProblem<T> problem)
+    public readonly void Run(GemmProblem<T> problem)
     {
         if (problem.C.Column != 1 && problem.C.Row == 1)
         {

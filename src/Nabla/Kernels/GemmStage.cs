@@ -95,7 +95,7 @@ internal unsafe struct GemmStage<TTile, T, F> : IPieces
         for (nint block = FirstBlock; block < EndBlock; block++)
         {
             T* target = PackedA + ((Blocks.Start(block) - Blocks.Start(FirstBlock)) * PaddedRows) + (tile * TTile.Rows * Blocks.Length(block));
-            GemmPacking.Pack(RowsAt(block, tile), Problem.A.Row, Problem.A.Column, rows, TTile.Height(rows), Blocks.Length(block), target);
+            TTile.Pack(RowsAt(block, tile), Problem.A.Row, Problem.A.Column, rows, TTile.Height(rows), Blocks.Length(block), target);
         }
     }
 
@@ -106,7 +106,7 @@ internal unsafe struct GemmStage<TTile, T, F> : IPieces
         for (nint block = FirstBlock; block < EndBlock; block++)
         {
             T* target = PackedB + ((Blocks.Start(block) - Blocks.Start(FirstBlock)) * PaddedColumns) + (panel * TTile.Columns * Blocks.Length(block));
-            GemmPacking.Pack(ColumnsAt(block, panel), Problem.B.Column, Problem.B.Row, columns, TTile.Width(columns), Blocks.Length(block), target);
+            TTile.Pack(ColumnsAt(block, panel), Problem.B.Column, Problem.B.Row, columns, TTile.Width(columns), Blocks.Length(block), target);
         }
     }
 
@@ -138,7 +138,7 @@ internal unsafe struct GemmStage<TTile, T, F> : IPieces
         }
 
         step.A = own + (TTile.Columns * GemmBlocks.Depth);
-        GemmPacking.Pack(RowsAt(block, tile), Problem.A.Row, Problem.A.Column, rows, height, step.K, step.A);
+        TTile.Pack(RowsAt(block, tile), Problem.A.Row, Problem.A.Column, rows, height, step.K, step.A);
     }
 
     private readonly void FindB(ref GemmStep<T> step, nint block, nint panel, T* own)
@@ -159,7 +159,7 @@ internal unsafe struct GemmStage<TTile, T, F> : IPieces
         }
 
         step.B = own;
-        GemmPacking.Pack(ColumnsAt(block, panel), Problem.B.Column, Problem.B.Row, columns, width, step.K, step.B);
+        TTile.Pack(ColumnsAt(block, panel), Problem.B.Column, Problem.B.Row, columns, width, step.K, step.B);
     }
 
     private readonly void Tile(in GemmStep<T> step, nint block, nint tile, nint panel, T* own)
@@ -176,25 +176,12 @@ internal unsafe struct GemmStage<TTile, T, F> : IPieces
         {
             T* whole = own + ((TTile.Rows + TTile.Columns) * GemmBlocks.Depth);
             TTile.Run(step, whole, TTile.Columns, add: false, rows, columns);
-            Merge(whole, c, rows, columns, add);
+            TTile.Merge(whole, c, rows, columns, add);
         }
 
         if (block + 1 == Blocks.Count)
         {
             Finish.Apply(Problem, row, column, rows, columns);
-        }
-    }
-
-    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Merge(T* whole, in GemmOperand<T> c, int rows, int columns, bool add)
-    {
-        for (int r = 0; r < rows; r++, whole += TTile.Columns)
-        {
-            T* target = c.At(r, 0);
-            for (int j = 0; j < columns; j++, target += c.Column)
-            {
-                *target = add ? *target + whole[j] : whole[j];
-            }
         }
     }
 }

@@ -22,6 +22,12 @@ internal unsafe interface IGemmTile<T>
     /// <summary>Computes Height(rows) × Width(columns) elements of C, whose rows are <paramref name="cRow"/> elements apart.</summary>
     static abstract void Run(in GemmStep<T> step, T* c, nint cRow, bool add, int rows, int columns);
 
+    /// <summary>Puts rows of A, or columns of B, side by side; see <see cref="GemmPacking{V, T}"/>.</summary>
+    static abstract void Pack(T* source, nint step, nint next, int count, int width, nint k, T* panel);
+
+    /// <summary>Writes rows × columns elements of a tile held apart, or adds them to what is there.</summary>
+    static abstract void Merge(T* tile, in GemmOperand<T> c, int rows, int columns, bool add);
+
     /// <summary>Computes one row of C against B where it lies, columns side by side, any number of them.</summary>
     static abstract void Row(in GemmStep<T> step, T* c, nint columns, bool add);
 }
@@ -64,6 +70,10 @@ internal readonly unsafe struct GemmTile12<V, T> : IGemmTile<T>
         }
     }
 
+    public static void Pack(T* source, nint step, nint next, int count, int width, nint k, T* panel) => GemmPacking<V, T>.Pack(source, step, next, count, width, k, panel);
+
+    public static void Merge(T* tile, in GemmOperand<T> c, int rows, int columns, bool add) => GemmTiles<V, T>.Merge(tile, Columns, c, rows, columns, add);
+
     public static void Row(in GemmStep<T> step, T* c, nint columns, bool add) => GemmTiles<V, T>.Row(step, c, columns, add);
 }
 
@@ -98,6 +108,10 @@ internal readonly unsafe struct GemmTile6<V, T> : IGemmTile<T>
                 break;
         }
     }
+
+    public static void Pack(T* source, nint step, nint next, int count, int width, nint k, T* panel) => GemmPacking<V, T>.Pack(source, step, next, count, width, k, panel);
+
+    public static void Merge(T* tile, in GemmOperand<T> c, int rows, int columns, bool add) => GemmTiles<V, T>.Merge(tile, Columns, c, rows, columns, add);
 
     public static void Row(in GemmStep<T> step, T* c, nint columns, bool add) => GemmTiles<V, T>.Row(step, c, columns, add);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
 
@@ -37,6 +38,20 @@ internal static unsafe partial class GemmTiles<V, T>
     where V : struct, IGemmLane<V, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // C's lines are far away when its rows are: asked for before the sums begin, they are there when the sums are done.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Expect(T* c, nint cRow, int rows)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int r = 0; r < rows; r++, c += cRow)
+            {
+                Sse.Prefetch0(c);
+                Sse.Prefetch0(c + (2 * V.Count) - 1);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(V x, V y, T* c, bool add)
     {
@@ -59,5 +74,31 @@ internal static unsafe partial class GemmTiles<V, T>
         }
 
         x.Store(c);
+    }
+
+    /// <summary>Writes rows × columns elements of a tile, whose rows are <paramref name="step"/> apart, to C, or adds them to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Merge(T* tile, int step, in GemmOperand<T> c, int rows, int columns, bool add)
+    {
+        for (int r = 0; r < rows; r++, tile += step)
+        {
+            T* target = c.At(r, 0);
+            if (c.Column == 1)
+            {
+                for (int j = 0; j < columns; j += V.Count)
+                {
+                    V x = V.Load(tile + j);
+                    int count = Math.Min(V.Count, columns - j);
+                    (add ? V.Add(V.LoadFirst(target + j, count), x) : x).StoreFirst(target + j, count);
+                }
+
+                continue;
+            }
+
+            for (int j = 0; j < columns; j++, target += c.Column)
+            {
+                *target = add ? *target + tile[j] : tile[j];
+            }
+        }
     }
 }

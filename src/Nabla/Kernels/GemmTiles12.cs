@@ -13,6 +13,7 @@ internal static unsafe partial class GemmTiles<V, T>
         V c3a = V.Zero, c3b = V.Zero, c4a = V.Zero, c4b = V.Zero, c5a = V.Zero, c5b = V.Zero;
         V c6a = V.Zero, c6b = V.Zero, c7a = V.Zero, c7b = V.Zero, c8a = V.Zero, c8b = V.Zero;
         V c9a = V.Zero, c9b = V.Zero, c10a = V.Zero, c10b = V.Zero, c11a = V.Zero, c11b = V.Zero;
+        Expect(c, cRow, 12);
         nint row = step.ARow, next = step.ANext, bNext = step.BNext;
         byte* b = (byte*)step.B, a0 = (byte*)step.A, a3 = a0 + (3 * row), a6 = a3 + (3 * row), a9 = a6 + (3 * row);
         for (nint p = step.K; p > 0; p--)

@@ -11,6 +11,7 @@ internal static unsafe partial class GemmTiles<V, T>
     {
         V c0a = V.Zero, c0b = V.Zero, c1a = V.Zero, c1b = V.Zero, c2a = V.Zero, c2b = V.Zero;
         V c3a = V.Zero, c3b = V.Zero;
+        Expect(c, cRow, 4);
         nint row = step.ARow, next = step.ANext, bNext = step.BNext;
         byte* b = (byte*)step.B, a0 = (byte*)step.A, a3 = a0 + (3 * row);
         for (nint p = step.K; p > 0; p--)

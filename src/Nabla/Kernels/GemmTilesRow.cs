@@ -39,29 +39,18 @@ internal static unsafe partial class GemmTiles<V, T>
         }
     }
 
-    // The last few columns: each row of B is copied to a register's width first, so that nothing past its end is read.
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RowTail(in GemmStep<T> step, T* c, int columns, bool add)
     {
-        T* b = stackalloc T[V.Count], sums = stackalloc T[V.Count];
-        V.Zero.Store(b);
-        byte* source = (byte*)step.B, a = (byte*)step.A;
         V sum = V.Zero;
-        for (nint p = step.K; p > 0; p--, source += step.BNext, a += step.ANext)
+        byte* b = (byte*)step.B, a = (byte*)step.A;
+        nint next = step.ANext, bNext = step.BNext;
+        for (nint p = step.K; p > 0; p--, a += next, b += bNext)
         {
-            for (int j = 0; j < columns; j++)
-            {
-                b[j] = ((T*)source)[j];
-            }
-
-            sum = V.MultiplyAdd(V.Broadcast((T*)a), V.Load(b), sum);
+            sum = V.MultiplyAdd(V.Broadcast((T*)a), V.LoadFirst((T*)b, columns), sum);
         }
 
-        sum.Store(sums);
-        for (int j = 0; j < columns; j++)
-        {
-            c[j] = add ? c[j] + sums[j] : sums[j];
-        }
+        (add ? V.Add(V.LoadFirst(c, columns), sum) : sum).StoreFirst(c, columns);
     }
 
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -28,6 +28,7 @@ public sealed class GemmTests
     [InlineData(17, 513, 1000)]
     [InlineData(1, 3000, 1)]
     [InlineData(1100, 20, 600)]
+    [InlineData(700, 600, 650)]
     public void LargeProductsHaveTheDocumentedBitsForAnyTranspositionAndThreads(int m, int k, int n)
     {
         Large<float>(m, k, n);

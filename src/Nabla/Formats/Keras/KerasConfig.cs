@@ -132,6 +132,16 @@ public sealed class KerasConfig
     /// <exception cref="ModelFormatException">The value is neither.</exception>
     public string? PolicyOrNull(string name = "dtype") => !IsObject(name) ? TextOrNull(name) : ObjectOrNull(name)!.Config.Text("name");
 
+    /// <summary>Whether a value is there and is null; an absent one is not.</summary>
+    public bool IsNull(string name)
+    {
+        read.Add(name);
+        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+    }
+
+    /// <summary>The exception for an object that is not understood.</summary>
+    public ModelFormatException Refused(string reason) => new(file, place, reason);
+
     /// <summary>The exception for a value that means nothing here.</summary>
     public ModelFormatException Wrong(string name, string expected) =>
         new(file, place, $"'{name}' is {Shown(Find(name))}, and {expected} is expected");

@@ -1,0 +1,41 @@
+using Nabla.Goldens.Ops;
+using Nabla.Goldens.Programs;
+
+namespace Nabla.Goldens.Areas;
+
+/// <summary>Which area runs which topics.</summary>
+static class AreaTable
+{
+    static readonly (string Prefix, Area Area)[] areas =
+    [
+        ("ops/", new OpArea()),
+        ("files/", new FileArea()),
+        ("programs/tensor-lessons", new LessonArea()),
+        ("programs/geometry", new GeometryArea()),
+        ("programs/multiply-matmul", new ProductArea()),
+        ("programs/computation-graph", new ComputationGraphArea()),
+    ];
+
+    static readonly string[] names =
+    [
+        "activations", "callbacks", "constraints", "data", "files", "graph-ops", "initializers", "layers", "losses", "metrics", "ops", "optimizers", "programs", "regularizers", "schedules", "tf1", "training", "utils",
+    ];
+
+    /// <summary>The area of a topic; null where no case of it can be run.</summary>
+    public static Area? Find(string topic) => Array.Find(areas, area => topic.StartsWith(area.Prefix, StringComparison.Ordinal)).Area;
+
+    /// <summary>Completes the name of a topic found below a folder that may itself be an area or lie in one: <c>core</c> in the folder <c>ops</c> is <c>ops/core</c>.</summary>
+    public static string Complete(string topic, string folder)
+    {
+        if (names.Contains(topic.Split('/')[0])) return topic;
+        var (name, up) = (topic, folder);
+        for (var level = 0; level < 2 && !string.IsNullOrEmpty(up); level++)
+        {
+            var last = Path.GetFileName(up);
+            name = $"{last}/{name}";
+            if (names.Contains(last)) return name;
+            up = Path.GetDirectoryName(up);
+        }
+        return topic;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Nabla.Files;
+using Nabla.Formats;
+using Nabla.Goldens.Cases;
+using Nabla.Goldens.Comparing;
+
+namespace Nabla.Goldens.Areas;
+
+/// <summary>Cases of <c>files/</c>: files that other programs wrote, and files that must be refused. A format is a row of <see cref="formats"/>.</summary>
+sealed class FileArea : Area
+{
+    /// <summary>Format → (case, content of the file) → nothing; it reads the file and compares, or throws.</summary>
+    static readonly Dictionary<string, Action<GoldenCase, byte[]>> formats = new(StringComparer.Ordinal)
+    {
+        ["npy"] = (golden, content) => CheckArray(golden, golden.Has("dtype") ? golden.Fields() : null, Npy.ReadArray(content, golden.Name)),
+        ["npz"] = CheckArchive,
+    };
+
+    public override void Run(GoldenCase golden)
+    {
+        var format = golden.Text("format") ?? "";
+        if (!formats.TryGetValue(format, out var check)) throw new NotSupportedNameException(format);
+        var content = Content(golden);
+        if (golden.Text("expect") is { } expected) CheckRefusal(golden, expected, () => check(golden, content));
+        else check(golden, content);
+    }
+
+    static byte[] Content(GoldenCase golden)
+    {
+        using var archive = ArchiveReader.Open(golden.Topic.Archive(golden.Text("archive")!));
+        var member = archive.Find(golden.Text("member")!) ?? throw new BindingException($"the archive has no member '{golden.Text("member")}'");
+        return archive.ReadAllBytes(member);
+    }
+
+    static void CheckRefusal(GoldenCase golden, string expected, Action read)
+    {
+        if (expected != "error") throw new NotSupportedNameException($"expectation {expected}");
+        var limits = golden.Json("limits");
+        var (watch, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
+        try
+        {
+            read();
+        }
+        catch (ModelFormatException)
+        {
+            if (watch.Elapsed.TotalSeconds > limits.GetProperty("seconds").GetDouble()) throw new MismatchException($"it took {watch.Elapsed.TotalSeconds:0.0} s to refuse the file");
+            var mebibytes = (GC.GetAllocatedBytesForCurrentThread() - before) >> 20;
+            if (mebibytes > limits.GetProperty("memory_mib").GetDouble()) throw new MismatchException($"it took {mebibytes} MiB to refuse the file");
+            return;
+        }
+        throw new MismatchException("the file must be refused, and was not");
+    }
+
+    static void CheckArchive(GoldenCase golden, byte[] content)
+    {
+        var arrays = Npz.ReadArrays(content, golden.Name);
+        if (!golden.Has("contents")) return;
+        var keys = arrays.Select(array => array.Key).ToList();
+        Comparer.Of(golden).Check("keys", golden.List("order"), keys);
+        var contents = golden.Map("contents");
+        foreach (var (key, array) in arrays) CheckArray(golden, (Dictionary<string, object?>)contents[key]!, array);
+    }
+
+    static void CheckArray(GoldenCase golden, Dictionary<string, object?>? expected, NpyArray array)
+    {
+        if (expected is null) return;
+        if (array.Type.Description != (string)expected["dtype"]!) throw new MismatchException($"expected dtype {expected["dtype"]}, got {array.Type.Description}");
+        var comparer = Comparer.Of(golden);
+        comparer.Check("shape", expected["shape"], array.Shape);
+        comparer.Check("value", expected["value"], array.ToTensor());
+    }
+}

@@ -1,0 +1,17 @@
+namespace Nabla.Goldens.Ops;
+
+/// <summary>Reductions, cumulative sums and statistics.</summary>
+static class ReductionRows
+{
+    public static void Add(OpTable table)
+    {
+        table["sum(x, axis=None, keepdims=False)"] = call => call.Tensor("x").Sum(call.Axes("axis"), call.Flag("keepdims"));
+        table["mean(x, axis=None, keepdims=False)"] = call => call.Tensor("x").Mean(call.Axes("axis"), call.Flag("keepdims"));
+        table["std(x, axis=None, keepdims=False)"] = call => call.Tensor("x").Std(call.Axes("axis"), call.Flag("keepdims"));
+        table["var(x, axis=None, keepdims=False)"] = call => call.Tensor("x").Var(call.Axes("axis"), call.Flag("keepdims"));
+        table["amax(x, axis=None, keepdims=False)"] = call => call.Tensor("x").Max(call.Axes("axis"), call.Flag("keepdims"));
+        table["amin(x, axis=None, keepdims=False)"] = call => call.Tensor("x").Min(call.Axes("axis"), call.Flag("keepdims"));
+        table["any(x, axis=None, keepdims=False)"] = call => call.Tensor("x").Any(call.Axes("axis"), call.Flag("keepdims"));
+        table["all(x, axis=None, keepdims=False)"] = call => call.Tensor("x").All(call.Axes("axis"), call.Flag("keepdims"));
+    }
+}

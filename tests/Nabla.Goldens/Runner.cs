@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Nabla.Goldens.Areas;
+using Nabla.Goldens.Cases;
+using Nabla.Goldens.Programs;
+
+namespace Nabla.Goldens;
+
+/// <summary>Runs topics one after another and counts.</summary>
+static class Runner
+{
+    public static int Run(Options options)
+    {
+        var topics = GoldenTopic.Find(options.Folder).Where(topic => topic.Name.StartsWith(options.Area, StringComparison.Ordinal)).ToList();
+        if (topics.Count == 0)
+        {
+            Console.Error.WriteLine($"There is no topic{(options.Area.Length > 0 ? $" '{options.Area}…'" : "")} below '{options.Folder}': a topic is a file TOPIC.jsonl.");
+            return 2;
+        }
+        MnistFiles.Goldens = options.Folder;
+        var total = new Count();
+        var missing = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var watch = Stopwatch.StartNew();
+        foreach (var topic in topics)
+        {
+            var count = Run(topic, options, missing);
+            Console.WriteLine(count.Line(topic.Name));
+            total.Add(count);
+        }
+        if (options.ShowsUnsupported)
+        {
+            foreach (var (name, cases) in missing) Console.WriteLine($"not supported: {name} ({cases})");
+        }
+        Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s");
+        Console.WriteLine(total.Line("total"));
+        return total.Failed > 0 ? 1 : 0;
+    }
+
+    static Count Run(GoldenTopic topic, Options options, SortedDictionary<string, int> missing)
+    {
+        var count = new Count();
+        var area = AreaTable.Find(topic.Name);
+        foreach (var golden in topic.Cases())
+        {
+            var outcome = Outcome.Of(area, golden);
+            count.Add(outcome);
+            if (outcome.Kind == OutcomeKind.NotSupported)
+            {
+                var name = $"{topic.Name}: {outcome.Message}";
+                missing[name] = missing.GetValueOrDefault(name) + 1;
+            }
+            if (outcome.Kind == OutcomeKind.Failed && options.ShowsFailures) Console.WriteLine($"FAILED {topic.Name} {golden.Name}: {outcome.Message}");
+        }
+        return count;
+    }
+}
+
+/// <summary>How many cases of a topic ended how.</summary>
+sealed class Count
+{
+    public int Passed { get; private set; }
+
+    public int Failed { get; private set; }
+
+    public int NotSupported { get; private set; }
+
+    public void Add(Outcome outcome)
+    {
+        if (outcome.Kind == OutcomeKind.Passed) Passed++;
+        else if (outcome.Kind == OutcomeKind.Failed) Failed++;
+        else NotSupported++;
+    }
+
+    public void Add(Count other) => (Passed, Failed, NotSupported) = (Passed + other.Passed, Failed + other.Failed, NotSupported + other.NotSupported);
+
+    public string Line(string topic) => $"{topic}: {Passed} passed, {Failed} failed, {NotSupported} not supported";
+}
