@@ -39,9 +39,10 @@ static class Arguments
     {
         var lengths = new List<long>();
         for (object? level = list; level is IList { Count: var count } items; level = count > 0 ? items[0] : null) lengths.Add(count);
+        if (!IsFull(list, lengths, 0)) throw new ArgumentException("Tensor: a list whose rows differ in length: rows of one tensor have equal lengths.");
         var flat = Comparer.Flatten(list);
         var shape = Shape.Of([.. lengths]);
-        if (flat.Count != shape.Size) throw new ArgumentException($"Tensor: a list of {flat.Count} elements does not fill the shape {shape}: rows of one tensor have equal lengths.");
+        if (flat.Exists(item => item is System.Numerics.BigInteger)) throw new ArgumentException("Tensor: a whole number beyond int64 needs an element type.");
         if (flat.Exists(item => item is Tensor)) throw new BindingException("a list mixes numbers and tensors");
         if (flat.Exists(item => item is null)) throw new ArgumentException("Tensor: a list holds None.");
         if (flat.Count > 0 && flat.TrueForAll(item => item is bool)) return Tensor.Constant((Array)flat.Cast<bool>().ToArray(), shape);
@@ -51,4 +52,7 @@ static class Arguments
         if (flat.TrueForAll(item => item is >= (long)int.MinValue and <= int.MaxValue)) return Tensor.Constant((Array)flat.Select(item => (int)(long)item!).ToArray(), shape);
         return Tensor.Constant((Array)flat.Select(item => Convert.ToInt64(item)).ToArray(), shape);
     }
+
+    static bool IsFull(IList list, List<long> lengths, int depth) =>
+        list.Count == lengths[depth] && list.Cast<object?>().All(item => item is IList inner ? depth + 1 < lengths.Count && IsFull(inner, lengths, depth + 1) : depth + 1 == lengths.Count);
 }
