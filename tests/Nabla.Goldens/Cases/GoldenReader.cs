@@ -24,7 +24,7 @@ sealed class GoldenReader(string caseName, IReadOnlyDictionary<string, NpyArray>
     {
         var text = piece.GetRawText();
         if (text.AsSpan().IndexOfAny('.', 'e', 'E') >= 0) return piece.GetDouble();
-        return piece.TryGetInt64(out var whole) ? whole : BigInteger.Parse(text, CultureInfo.InvariantCulture);
+        return piece.TryGetInt64(out var whole) ? (object)whole : BigInteger.Parse(text, CultureInfo.InvariantCulture);
     }
 
     object Text(string text) => text.StartsWith('@') ? Array(text).ToTensor() : text;
