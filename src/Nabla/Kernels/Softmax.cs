@@ -85,7 +85,7 @@ public static class Softmax
 
         Rows(first.Span, second.Span, first.Span, length, kind);
         Strides.RowMajor(x.Lengths, strides);
-        MoveLast(strides, axis);
+        Strides.MoveLast(strides, axis);
         Copy.FromContiguous<T>(first.Span, new View<T>(y, 0, lengths, strides));
     }
 
@@ -93,16 +93,9 @@ public static class Softmax
     {
         x.Lengths.CopyTo(lengths);
         x.Strides.CopyTo(strides);
-        MoveLast(lengths, axis);
-        MoveLast(strides, axis);
+        Strides.MoveLast(lengths, axis);
+        Strides.MoveLast(strides, axis);
         Copy.ToContiguous(new View<T>(x.Storage, x.Offset, lengths, strides), y);
-    }
-
-    static void MoveLast(Span<long> values, int axis)
-    {
-        long moved = values[axis];
-        values[(axis + 1)..].CopyTo(values[axis..]);
-        values[^1] = moved;
     }
 
     static void Rows<T>(Span<T> x, Span<T> dy, Span<T> y, long length, Kind kind)

@@ -69,6 +69,14 @@ internal static class Strides
         return Math.Min(rank, last + 1);
     }
 
+    /// <summary>Moves the value of one axis behind all others.</summary>
+    public static void MoveLast(Span<long> values, int axis)
+    {
+        long moved = values[axis];
+        values[(axis + 1)..].CopyTo(values[axis..]);
+        values[^1] = moved;
+    }
+
     static bool Before(long d, long s, long otherD, long otherS)
         => Math.Abs(d) > Math.Abs(otherD) || (Math.Abs(d) == Math.Abs(otherD) && Math.Abs(s) > Math.Abs(otherS));
 }

@@ -95,13 +95,16 @@ public static class SampleView
         return new SampleView<T>(values, 0, lengths, strides);
     }
 
-    /// <summary>Lengths of rank 0 to 5 with at most a few thousand elements, sometimes with an empty axis.</summary>
-    public static long[] Lengths(Random random, bool empty = true)
+    /// <summary>Lengths of rank 0 to 5 with at most so many elements, sometimes with an empty axis.</summary>
+    public static long[] Lengths(Random random, bool empty = true, int most = 2000)
     {
         long[] lengths = new long[random.Next(6)];
+        long size = 1;
         for (int k = 0; k < lengths.Length; k++)
         {
-            lengths[k] = random.Next(empty && random.Next(8) == 0 ? 0 : 1, lengths.Length < 3 ? 66 : 8);
+            int longest = (int)Math.Min(lengths.Length < 3 ? 66 : 8, most / Math.Max(1, size) + 1);
+            lengths[k] = random.Next(empty && random.Next(8) == 0 ? 0 : 1, Math.Max(2, longest));
+            size *= lengths[k];
         }
 
         return lengths;
