@@ -37,8 +37,8 @@ readonly record struct Outcome(OutcomeKind Kind, string Message)
 
     /// <summary>Whether an exception is one that the library throws on purpose.</summary>
     static bool IsReadable(Exception error) =>
-        error is not (MismatchException or BindingException or NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or DivideByZeroException or ArrayTypeMismatchException)
-        && error.Message.Length > 0;
+        error is not (MismatchException or BindingException or NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or ArrayTypeMismatchException)
+        && error.Message.Length > 0 && error.Message != new DivideByZeroException().Message && error.Message != new OverflowException().Message;
 
     static string Where(Exception error) => error is NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or BindingException
         ? " " + error.StackTrace?.Split('\n').FirstOrDefault()?.Trim()
