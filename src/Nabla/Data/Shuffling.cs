@@ -12,7 +12,7 @@ internal static class Shuffling
             order[i] = i;
         }
 
-        ulong state = Mix(unchecked((ulong)seed) ^ Mix(unchecked((ulong)epoch + 0x9E3779B97F4A7C15)));
+        ulong state = Start(seed, epoch);
         for (int i = count - 1; i > 0; i--)
         {
             int k = (int)Below(ref state, (uint)(i + 1));
@@ -21,6 +21,9 @@ internal static class Shuffling
 
         return order;
     }
+
+    /// <summary>The state from which the order of an epoch is drawn.</summary>
+    internal static ulong Start(long seed, long epoch) => Mix(unchecked((ulong)seed) ^ Mix(unchecked((ulong)epoch + 0x9E3779B97F4A7C15)));
 
     /// <summary>A whole number below a bound, each as likely (Lemire, 2019).</summary>
     internal static uint Below(ref ulong state, uint bound)
