@@ -58,7 +58,7 @@ public readonly struct Operand
     /// <summary>The tensor itself, or the number as a scalar of the given type.</summary>
     /// <param name="op">The op, for the message.</param>
     /// <param name="type">The element type of the tensor beside it.</param>
-    /// <param name="named">Whether a named function asks, not an operator: then a truth value is 0 or 1 beside any number, as in Keras.</param>
+    /// <param name="named">Whether a named function asks, not an operator: then a truth value is 0 or 1 beside any whole number, as in Keras.</param>
     /// <exception cref="ElementTypeException">The number does not fit the type.</exception>
     internal Tensor ToTensor(string op, ElementType type, bool named = false)
     {
@@ -72,7 +72,7 @@ public readonly struct Operand
             // TensorFlow's table: a truth value is 0 or 1 beside its commonest types, and beside no others.
             NumberKind.Truth => type is ElementType.Bool or ElementType.Int32 or ElementType.Int64 or ElementType.UInt64
                 or ElementType.Float16 or ElementType.Float32 or ElementType.Float64
-                || (named && (type.IsInteger || type == ElementType.BFloat16)),
+                || (named && type.IsInteger),
             NumberKind.Integer => (type.IsInteger && (integer >= 0 || type != ElementType.UInt64)) || type.IsDifferentiable,
             NumberKind.Real => type.IsDifferentiable,
             _ => type.IsComplex,

@@ -34,6 +34,7 @@ internal static class ActivationNames
         ["soft_shrink"] = ("soft_shrink", x => x.SoftShrink()),
         ["threshold"] = ("threshold", _ => throw new InvalidOperationException(
             "Activation: 'threshold' by name alone: it needs the threshold and the value below it. Use Activation.From(x => x.Threshold(0.5, 0)).")),
+        ["glu"] = ("glu", x => x.Glu()),
         ["sparsemax"] = ("sparsemax", x => x.Sparsemax()),
     };
 

@@ -14,7 +14,7 @@ namespace Nabla.Operations
 
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
-            where V : struct, IRealLane<V> => V.SelectLess(0, x, 1, V.SelectEqual(x, 0, 2, V.Exp(V.Min(x, 0) / Alpha)));
+            where V : struct, IRealLane<V> => V.SelectLess(x, 0, 0, 1) + V.SelectLess(0, x, 0, V.Exp(V.Min(x, 0) / Alpha));
     }
 }
 

@@ -37,6 +37,11 @@ namespace Nabla
             public Tensor Power(Operand y)
             {
                 var (left, right) = Promotion.Of(nameof(Power), x, y);
+                if (left.ElementType.IsInteger && y.IsNumber && y.Number < 0)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(y), $"Power: the exponent {y.Number} of a whole number: the result would be no whole number. Cast to float32 first.");
+                }
+
                 return Engine.Current.RunOne(left.ElementType.IsInteger ? new ScalarBinary<WholePower>(default) : new Binary<Power>(default), left, right);
             }
         }

@@ -24,9 +24,14 @@ public static class CloseOperations
             return equalNaN ? close | (left.IsNaN() & right.IsNaN()) : close;
         }
 
-        /// <summary>Whether every element is close: <see cref="IsClose"/> for all.</summary>
-        /// <inheritdoc cref="IsClose"/>
-        /// <returns>A scalar.</returns>
-        public Tensor AllClose(Operand y, double relative = 1e-5, double absolute = 1e-8, bool equalNaN = false) => x.IsClose(y, relative, absolute, equalNaN).All();
+        /// <summary>Whether every element is close or equal: |x − y| ≤ absolute + relative · |y| for all.</summary>
+        /// <remarks>Shapes: broadcast. Here equal infinities count as close, as in Keras.</remarks>
+        /// <param name="y">The tensor or number to compare with.</param>
+        /// <param name="relative">Tolerance in parts of |y|; rtol in NumPy.</param>
+        /// <param name="absolute">Tolerance; atol in NumPy.</param>
+        /// <param name="equalNaN">Whether two NaN are close.</param>
+        /// <returns>A scalar, bool.</returns>
+        public Tensor AllClose(Operand y, double relative = 1e-5, double absolute = 1e-8, bool equalNaN = false) =>
+            (x.IsClose(y, relative, absolute, equalNaN) | x.Equal(y)).All();
     }
 }

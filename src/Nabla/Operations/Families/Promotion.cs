@@ -10,7 +10,8 @@ internal static class Promotion
 
     /// <summary>Both operands, where Keras makes a tensor of the number before it promotes: int32 or float32, which lift what is shorter.</summary>
     internal static (Tensor X, Tensor Y) OfArrays(string op, Tensor x, Operand y) =>
-        y.Tensor is { } tensor ? (x, tensor) : Beside(op, x, y, Join(x.ElementType, y.TypeAlone));
+        y.Tensor is { } tensor ? (x, tensor)
+        : y.TypeAlone == ElementType.Bool ? (x, y.ToTensor().Cast(x.ElementType)) : Beside(op, x, y, Join(x.ElementType, y.TypeAlone));
 
     static (Tensor X, Tensor Y) Beside(string op, Tensor x, Operand y, ElementType type) => (x.Cast(type), y.ToTensor(op, type, named: true));
 
