@@ -3,9 +3,9 @@ namespace Nabla.Kernels;
 /// <summary>Sparsemax of each row of a matrix.</summary>
 internal static class SparsemaxRows
 {
-    /// <summary>y = max(x − τ, 0), row by row, and how much τ grows with each x.</summary>
+    /// <summary>y = max(x − τ, 0), row by row; how much τ grows with each x; and 1 where x ≥ τ, through which gradients flow, else 0.</summary>
     /// <remarks>τ = (Σ partial sums of the sorted support − 1) ÷ (length of the support), which is Keras's rule.</remarks>
-    public static void Run(ReadOnlySpan<double> x, int length, Span<double> y, Span<double> share)
+    public static void Run(ReadOnlySpan<double> x, int length, Span<double> y, Span<double> share, Span<double> open)
     {
         var sorted = new double[length];
         var order = new int[length];
@@ -35,6 +35,7 @@ internal static class SparsemaxRows
             for (int k = 0; k < length; k++)
             {
                 y[start + k] = Math.Max(x[start + k] - threshold, 0);
+                open[start + k] = x[start + k] >= threshold ? 1 : 0;
                 if (k < support)
                 {
                     share[start + order[k]] = (support - k) / (double)support;

@@ -10,6 +10,7 @@ static class AreaTable
     [
         ("ops/", new OpArea()),
         ("files/", new FileArea()),
+        ("activations/", new ActivationArea()),
         ("programs/tensor-lessons", new LessonArea()),
         ("programs/geometry", new GeometryArea()),
         ("programs/multiply-matmul", new ProductArea()),

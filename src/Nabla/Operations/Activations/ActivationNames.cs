@@ -35,6 +35,8 @@ internal static class ActivationNames
         ["threshold"] = ("threshold", _ => throw new InvalidOperationException(
             "Activation: 'threshold' by name alone: it needs the threshold and the value below it. Use Activation.From(x => x.Threshold(0.5, 0)).")),
         ["glu"] = ("glu", x => x.Glu()),
+        ["softmax"] = ("softmax", x => x.Softmax(-1)),
+        ["log_softmax"] = ("log_softmax", x => x.LogSoftmax(-1)),
         ["sparsemax"] = ("sparsemax", x => x.Sparsemax()),
     };
 

@@ -5,7 +5,7 @@ namespace Nabla.Operations
 {
     /// <summary>Sparse softmax along one axis, y = max(x − τ, 0): most results are exactly 0.</summary>
     /// <param name="Axis">The axis; negative ones count from the last.</param>
-    /// <remarks>Shape: any → same; the second output is the derivative of τ. τ follows Keras: partial sums are added over the support, so that rows sum to 1 only where the
+    /// <remarks>Shape: any → same; the second output is the derivative of τ, the third 1 where x ≥ τ. τ follows Keras: partial sums are added over the support, so that rows sum to 1 only where the
     /// support is one element (Martins and Astudillo, 2016, take the last partial sum). Floating numbers, computed in float64.</remarks>
     public sealed record Sparsemax(int Axis) : Op
     {
@@ -14,7 +14,7 @@ namespace Nabla.Operations
         {
             Axes.Normalize(Name, Axis, x[0].Shape.Rank);
             var y = new TensorSpec(x[0].ElementType, x[0].Shape);
-            return x[0].ElementType.IsFloating ? [y, y]
+            return x[0].ElementType.IsFloating ? [y, y, y]
                 : throw new ElementTypeException($"Sparsemax: a {x[0].ElementType.Name} tensor: it needs a floating type. Cast it first.");
         }
 
@@ -25,10 +25,11 @@ namespace Nabla.Operations
             int axis = Axes.Normalize(Name, Axis, x.Rank);
             var rows = Tensor.Allocate(ElementType.Float64, Last(x, axis).Shape);
             CastElements.Run(Last(x, axis), rows);
-            Tensor y = Tensor.Allocate(ElementType.Float64, rows.Shape), share = Tensor.Allocate(ElementType.Float64, rows.Shape);
-            SparsemaxRows.Run(rows.Elements<double>(), (int)rows.Shape.Lengths[^1], y.Elements<double>(), share.Elements<double>());
+            Tensor y = Tensor.Allocate(ElementType.Float64, rows.Shape), share = Tensor.Allocate(ElementType.Float64, rows.Shape), open = Tensor.Allocate(ElementType.Float64, rows.Shape);
+            SparsemaxRows.Run(rows.Elements<double>(), (int)rows.Shape.Lengths[^1], y.Elements<double>(), share.Elements<double>(), open.Elements<double>());
             CastElements.Run(Back(y, axis), context.Output(0));
             CastElements.Run(Back(share, axis), context.Output(1));
+            CastElements.Run(Back(open, axis), context.Output(2));
         }
 
         /// <inheritdoc/>
@@ -39,7 +40,7 @@ namespace Nabla.Operations
                 return [null];
             }
 
-            var chosen = d * (node.Outputs[0] > 0).Cast(d.ElementType);
+            var chosen = d * node.Outputs[2];
             return [chosen - (node.Outputs[1] * chosen.Sum(Axis, keepDims: true))];
         }
 

@@ -7,8 +7,8 @@ public static class HeavisideOperation
 {
     extension(Tensor x)
     {
-        /// <summary>Step function: 0 below 0, 1 above, and y at 0.</summary>
-        /// <remarks>Shapes: broadcast. Whole numbers become float32 first. NaN stays. Gradients flow to y alone, where x = 0.</remarks>
+        /// <summary>Step function: 0 below 0, 1 above, and y at 0 and NaN.</summary>
+        /// <remarks>Shapes: broadcast. Whole numbers become float32 first. Gradients flow to y alone.</remarks>
         /// <param name="y">The value at 0.</param>
         public Tensor Heaviside(Operand y)
         {
@@ -19,9 +19,8 @@ public static class HeavisideOperation
                 (left, right) = (left.ToReal(), right.ToReal());
             }
 
-            Tensor zero = Scalars.Of(left.ElementType, 0), one = Scalars.Of(left.ElementType, 1), nan = Scalars.Of(left.ElementType, double.NaN);
-            var step = Engine.Current.RunOne(op, left < 0, zero, Engine.Current.RunOne(op, left > 0, one, nan));
-            return Engine.Current.RunOne(op, left == 0, right, step);
+            Tensor zero = Scalars.Of(left.ElementType, 0), one = Scalars.Of(left.ElementType, 1);
+            return Engine.Current.RunOne(op, left < 0, zero, Engine.Current.RunOne(op, left > 0, one, right));
         }
     }
 }
