@@ -1,5 +1,6 @@
 using Nabla.Goldens.Ops;
 using Nabla.Goldens.Programs;
+using Nabla.Goldens.Training;
 
 namespace Nabla.Goldens.Areas;
 
@@ -11,6 +12,14 @@ static class AreaTable
         ("ops/", new OpArea()),
         ("files/", new FileArea()),
         ("activations/", new ActivationArea()),
+        ("initializers/", new InitializerArea()),
+        ("regularizers/", new RegularizerArea()),
+        ("constraints/", new ConstraintArea()),
+        ("schedules/keras", new ScheduleArea()),
+        ("losses/", new LossArea()),
+        ("metrics/", new MetricArea()),
+        ("optimizers/keras", new OptimizerArea()),
+        ("optimizers/sparse", new OptimizerArea()),
         ("programs/tensor-lessons", new LessonArea()),
         ("programs/geometry", new GeometryArea()),
         ("programs/multiply-matmul", new ProductArea()),

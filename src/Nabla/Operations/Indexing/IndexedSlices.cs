@@ -27,6 +27,9 @@ public sealed class IndexedSlices : Tensor
     /// <summary>The dense tensor: zeros with the values added at the indices.</summary>
     public Tensor ToDense() => Resolve();
 
+    /// <summary>Other values at the same places: a function of each value, when rows that come more than once shall not be added first.</summary>
+    internal IndexedSlices With(Tensor values) => new(values, Indices, like);
+
     /// <summary>The same with indices [n] and values [n, …]; null where the shape of a slice is not known.</summary>
     internal IndexedSlices? Rows()
     {

@@ -1,0 +1,21 @@
+namespace Nabla.Losses;
+
+/// <summary>mean log cosh(p − t) over the last axis: squares near 0, absolute values far away.</summary>
+/// <param name="reduction">How the losses of the samples become one number.</param>
+/// <param name="name">Its name.</param>
+/// <param name="elementType">The type it is computed in; float32 by default.</param>
+/// <remarks>Shapes: truth and predictions [batch, …, n], one loss for each [batch, …].</remarks>
+public sealed class LogCosh(Reduction reduction = Reduction.SumOverBatchSize, string name = "log_cosh", ElementType? elementType = null) : Loss(reduction, name, elementType)
+{
+    /// <summary>The loss of each sample: the formula without weights and reduction.</summary>
+    /// <exception cref="ShapeException">The shapes do not fit together.</exception>
+    public static Tensor Of(Tensor yTrue, Tensor yPred)
+    {
+        var (t, p) = Ranks.Pair(nameof(LogCosh), yTrue, yPred);
+        var error = p - t;
+        return (error.LogAddExp(-error) - Math.Log(2)).Mean(-1);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor yTrue, Tensor yPred) => Of(yTrue, yPred);
+}

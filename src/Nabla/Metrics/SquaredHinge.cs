@@ -1,0 +1,7 @@
+namespace Nabla.Metrics;
+
+/// <summary>mean max(1 − t · p, 0)².</summary>
+/// <param name="name">Its name.</param>
+/// <param name="elementType">The type it is computed in; float32 by default.</param>
+/// <remarks>Shapes: truth and predictions [batch, …, n]. Labels are −1 and 1, or 0 and 1.</remarks>
+public sealed class SquaredHinge(string name = "squared_hinge", ElementType? elementType = null) : MeanMetricWrapper(Losses.SquaredHinge.Of, name, elementType);

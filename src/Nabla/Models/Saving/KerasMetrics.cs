@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Nabla.Formats;
+using Nabla.Metrics;
+
+namespace Nabla.Models.Saving;
+
+/// <summary>Metrics as Keras serialises them.</summary>
+static class KerasMetrics
+{
+    internal static readonly KerasTable<Metric> Table = new KerasTable<Metric>("metric", "keras.metrics")
+        .Add("Mean", c => new Mean(c.Text("name", "mean"), Type(c)), Shared)
+        .Add("Sum", c => new Sum(c.Text("name", "sum"), Type(c)), Shared)
+        .Add("MeanSquaredError", c => new MeanSquaredError(c.Text("name", "mean_squared_error"), Type(c)), Shared)
+        .Add("RootMeanSquaredError", c => new RootMeanSquaredError(c.Text("name", "root_mean_squared_error"), Type(c)), Shared)
+        .Add("MeanAbsoluteError", c => new MeanAbsoluteError(c.Text("name", "mean_absolute_error"), Type(c)), Shared)
+        .Add("MeanAbsolutePercentageError", c => new MeanAbsolutePercentageError(c.Text("name", "mean_absolute_percentage_error"), Type(c)), Shared)
+        .Add("MeanSquaredLogarithmicError", c => new MeanSquaredLogarithmicError(c.Text("name", "mean_squared_logarithmic_error"), Type(c)), Shared)
+        .Add("LogCoshError", c => new LogCoshError(c.Text("name", "logcosh"), Type(c)), Shared)
+        .Add("Poisson", c => new Poisson(c.Text("name", "poisson"), Type(c)), Shared)
+        .Add("KLDivergence", c => new KLDivergence(c.Text("name", "kl_divergence"), Type(c)), Shared)
+        .Add("Hinge", c => new Hinge(c.Text("name", "hinge"), Type(c)), Shared)
+        .Add("SquaredHinge", c => new SquaredHinge(c.Text("name", "squared_hinge"), Type(c)), Shared)
+        .Add("CategoricalHinge", c => new CategoricalHinge(c.Text("name", "categorical_hinge"), Type(c)), Shared)
+        .Add("CosineSimilarity", c => new CosineSimilarity(c.Text("name", "cosine_similarity"), Type(c), KerasValues.Axis(c, "axis", -1)), (x, c) =>
+        {
+            Shared(x, c);
+            if (x.Axis != -1)
+            {
+                c["axis"] = x.Axis;
+            }
+        })
+        .Add("BinaryCrossentropy", c => new BinaryCrossentropy(c.Text("name", "binary_crossentropy"), Type(c), c.Flag("from_logits", false), c.Double("label_smoothing", 0)), (x, c) =>
+        {
+            Shared(x, c);
+            (c["from_logits"], c["label_smoothing"]) = (x.FromLogits, x.LabelSmoothing);
+        })
+        .Add("CategoricalCrossentropy", c => new CategoricalCrossentropy(c.Text("name", "categorical_crossentropy"), Type(c), c.Flag("from_logits", false), c.Double("label_smoothing", 0), KerasValues.Axis(c, "axis", -1)), (x, c) =>
+        {
+            Shared(x, c);
+            (c["from_logits"], c["label_smoothing"], c["axis"]) = (x.FromLogits, x.LabelSmoothing, x.Axis);
+        })
+        .Add("SparseCategoricalCrossentropy", c => new SparseCategoricalCrossentropy(c.Text("name", "sparse_categorical_crossentropy"), Type(c), c.Flag("from_logits", false), c.LongOrNull("ignore_class"), KerasValues.Axis(c, "axis", -1)), (x, c) =>
+        {
+            Shared(x, c);
+            (c["from_logits"], c["ignore_class"], c["axis"]) = (x.FromLogits, x.IgnoreClass, x.Axis);
+        })
+        .Add("Accuracy", c => new Accuracy(c.Text("name", "accuracy"), Type(c)), Shared)
+        .Add("BinaryAccuracy", c => new BinaryAccuracy(c.Text("name", "binary_accuracy"), Type(c), c.Double("threshold", 0.5)), (x, c) =>
+        {
+            Shared(x, c);
+            c["threshold"] = x.Threshold;
+        })
+        .Add("CategoricalAccuracy", c => new CategoricalAccuracy(c.Text("name", "categorical_accuracy"), Type(c)), Shared)
+        .Add("SparseCategoricalAccuracy", c => new SparseCategoricalAccuracy(c.Text("name", "sparse_categorical_accuracy"), Type(c)), Shared)
+        .Add("TopKCategoricalAccuracy", c => new TopKCategoricalAccuracy(c.Int("k", 5), c.Text("name", "top_k_categorical_accuracy"), Type(c)), (x, c) =>
+        {
+            Shared(x, c);
+            c["k"] = x.K;
+        })
+        .Add("SparseTopKCategoricalAccuracy", c => new SparseTopKCategoricalAccuracy(c.Int("k", 5), c.Text("name", "sparse_top_k_categorical_accuracy"), Type(c), c.Flag("from_sorted_ids", false)), (x, c) =>
+        {
+            Shared(x, c);
+            (c["k"], c["from_sorted_ids"]) = (x.K, x.FromSortedIds);
+        })
+        .Add("PearsonCorrelation", c => new PearsonCorrelation(c.Text("name", "pearson_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
+        .Add("ConcordanceCorrelation", c => new ConcordanceCorrelation(c.Text("name", "concordance_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
+        .Add("MeanMetricWrapper", Wrapper, (_, _) => throw new NotSupportedException("MeanMetricWrapper: a metric with a function of one's own: functions cannot be saved. Use a metric class."));
+
+    static MeanMetricWrapper Wrapper(KerasConfig c) => new(KerasFunctions.Read(c), c.Text("name", "mean_metric_wrapper"), Type(c));
+
+    static ElementType? Type(KerasConfig config) => KerasValues.TypeOrNull(config);
+
+    static void Shared(Metric x, JsonObject config) => (config["name"], config["dtype"]) = (x.Name, x.ElementType.Name);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Nabla.Formats;
+
+namespace Nabla.Models.Saving;
+
+/// <summary>A closed table between Keras's class names and ours: a description becomes an object and an object a description.</summary>
+/// <param name="kind">What the table holds, for errors: <c>loss</c>.</param>
+/// <param name="module">Keras's module of the classes.</param>
+sealed class KerasTable<T>(string kind, string module)
+    where T : class
+{
+    readonly Dictionary<string, Func<KerasConfig, T>> readers = new(StringComparer.Ordinal);
+    readonly Dictionary<Type, (string ClassName, Action<T, JsonObject> Write)> writers = [];
+
+    /// <summary>Adds a class.</summary>
+    /// <param name="className">Its name in Keras.</param>
+    /// <param name="read">Makes an object from a configuration.</param>
+    /// <param name="write">Fills a configuration from an object.</param>
+    internal KerasTable<T> Add<U>(string className, Func<KerasConfig, U> read, Action<U, JsonObject> write)
+        where U : T
+    {
+        readers.Add(className, config => read(config));
+        writers.Add(typeof(U), (className, (value, config) => write((U)value, config)));
+        return this;
+    }
+
+    /// <summary>Whether a class of this name can be read.</summary>
+    internal bool Has(string className) => readers.ContainsKey(className);
+
+    /// <summary>The object that a description tells of.</summary>
+    /// <exception cref="NotSupportedException">The class is not in the table.</exception>
+    /// <exception cref="ModelFormatException">A value of the configuration is missing or of another type.</exception>
+    internal T Read(KerasObject description) =>
+        readers.TryGetValue(description.ClassName, out var read) ? read(description.Config)
+        : throw new NotSupportedException($"{description.ClassName}: a {kind} that is not known here: known are {string.Join(", ", readers.Keys)}.");
+
+    /// <summary>The description of an object.</summary>
+    /// <exception cref="NotSupportedException">The class is not in the table: one's own cannot be saved by name.</exception>
+    internal JsonObject Write(T value)
+    {
+        if (!writers.TryGetValue(value.GetType(), out var row))
+        {
+            throw new NotSupportedException($"{value.GetType().Name}: a {kind} of one's own: only Keras's own classes can be saved as Keras saves them: {string.Join(", ", readers.Keys)}.");
+        }
+
+        var config = new JsonObject();
+        row.Write(value, config);
+        return new() { ["module"] = module, ["class_name"] = row.ClassName, ["config"] = config, ["registered_name"] = null };
+    }
+}

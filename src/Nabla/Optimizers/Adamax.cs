@@ -1,0 +1,48 @@
+using Nabla.Schedules;
+
+namespace Nabla.Optimizers;
+
+/// <summary>Adam with the largest recent gradient in place of the root of the running squares.</summary>
+/// <param name="learningRate">How far it steps; 0.001 by default.</param>
+/// <param name="beta1">How much of the running mean is kept.</param>
+/// <param name="beta2">By how much the largest gradient fades.</param>
+/// <param name="epsilon">Keeps the divisor away from 0.</param>
+/// <param name="name">Its name.</param>
+/// <remarks>m ← m + (1 − beta1) · (g − m); u ← max(beta2 · u, |g|); w ← w − rate / (1 − beta1ᵗ) · m / (u + epsilon). Kingma and Ba, 2015, section 7.</remarks>
+public sealed class Adamax(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, string name = "adamax")
+    : Optimizer(learningRate ?? 0.001, name)
+{
+    readonly Dictionary<Variable, Variable> momentums = [];
+    readonly Dictionary<Variable, Variable> norms = [];
+
+    /// <summary>How much of the running mean is kept.</summary>
+    public double Beta1 => beta1;
+
+    /// <summary>By how much the largest gradient fades.</summary>
+    public double Beta2 => beta2;
+
+    /// <summary>Keeps the divisor away from 0.</summary>
+    public double Epsilon => epsilon;
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Variable> variables)
+    {
+        foreach (var w in variables)
+        {
+            momentums.Add(w, AddSlot(w, "momentum"));
+            norms.Add(w, AddSlot(w, "norm"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    {
+        var type = variable.ElementType;
+        Tensor m = momentums[variable];
+        m += (gradient.Value - m) * (1 - beta1);
+        var u = (norms[variable] * beta2).Maximum(gradient.Magnitude);
+        Set(momentums[variable], m);
+        Set(norms[variable], u);
+        Set(variable, variable - (m * learningRate / ((1 - Scalars.Of(type, beta1).Power(StepNumber(type))) * (u + epsilon))));
+    }
+}

@@ -1,0 +1,62 @@
+using Nabla.Schedules;
+
+namespace Nabla.Optimizers;
+
+/// <summary>Adam that looks ahead as Nesterov's momentum does.</summary>
+/// <param name="learningRate">How far it steps; 0.001 by default.</param>
+/// <param name="beta1">How much of the running mean is kept.</param>
+/// <param name="beta2">How much of the running squares is kept.</param>
+/// <param name="epsilon">Keeps the divisor away from 0; outside the root.</param>
+/// <param name="name">Its name.</param>
+/// <remarks>With uₜ = beta1 · (1 − 0.96ᵗ / 2) and Pₜ = u₁ … uₜ: w ← w − rate · (uₜ₊₁ · m / (1 − Pₜ₊₁) + (1 − uₜ) · g / (1 − Pₜ)) / (√(v / (1 − beta2ᵗ)) + epsilon).
+/// Dozat, Incorporating Nesterov momentum into Adam, 2016.</remarks>
+public sealed class Nadam(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, string name = "nadam")
+    : Optimizer(learningRate ?? 0.001, name)
+{
+    readonly Dictionary<Variable, Variable> momentums = [];
+    readonly Dictionary<Variable, Variable> velocities = [];
+    Variable? product;
+
+    /// <summary>How much of the running mean is kept.</summary>
+    public double Beta1 => beta1;
+
+    /// <summary>How much of the running squares is kept.</summary>
+    public double Beta2 => beta2;
+
+    /// <summary>Keeps the divisor away from 0.</summary>
+    public double Epsilon => epsilon;
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Variable> variables)
+    {
+        foreach (var w in variables)
+        {
+            momentums.Add(w, AddSlot(w, "momentum"));
+            velocities.Add(w, AddSlot(w, "velocity"));
+        }
+
+        product = AddVariable(Tensor.Ones([], variables.Count == 0 ? ElementType.Float32 : variables[0].ElementType), "variable");
+    }
+
+    /// <inheritdoc/>
+    protected override void BeforeUpdates() => Set(product!, product! * Share(StepNumber(product!.ElementType)));
+
+    /// <inheritdoc/>
+    protected override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    {
+        var type = variable.ElementType;
+        var t = StepNumber(type);
+        Tensor now = Share(t), next = Share(t + 1);
+        var productNow = product!.Value.Cast(type);
+        Tensor m = momentums[variable], v = velocities[variable];
+        m += (gradient.Value - m) * (1 - beta1);
+        v += (gradient.Square - v) * (1 - beta2);
+        Set(momentums[variable], m);
+        Set(velocities[variable], v);
+        var ahead = (m * next / (1 - (productNow * next))) + (gradient.Value * (1 - now) / (1 - productNow));
+        var size = (v / (1 - Scalars.Of(type, beta2).Power(t))).Sqrt() + epsilon;
+        Set(variable, variable - (ahead * learningRate / size));
+    }
+
+    Tensor Share(Tensor t) => (1 - (Scalars.Of(t.ElementType, 0.96).Power(t) * 0.5)) * beta1;
+}
