@@ -1,3 +1,4 @@
+using Nabla.Activations;
 using Nabla.Goldens.Cases;
 using Nabla.Goldens.Comparing;
 
@@ -55,7 +56,7 @@ sealed class ActivationArea : Area
 
     static Tensor Apply(string name, Tensor x, Options options)
     {
-        var y = functions.TryGetValue(name, out var function) ? function(x, options) : Activation.FromName(name).Apply(x);
+        var y = functions.TryGetValue(name, out var function) ? function(x, options) : Activation.FromName(name).Call(x);
         return options.Unread is { } ignored ? throw new BindingException($"the row does not pass on {ignored}") : y;
     }
 

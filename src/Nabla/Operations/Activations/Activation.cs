@@ -1,6 +1,6 @@
 using Nabla.Operations;
 
-namespace Nabla;
+namespace Nabla.Activations;
 
 /// <summary>A function that a layer applies to its output: a name, or one's own function.</summary>
 /// <remarks>Where an argument is an activation, a string serves: <c>activation: "relu"</c>. <see cref="Names"/> lists them.</remarks>
@@ -35,7 +35,7 @@ public abstract class Activation
     }
 
     /// <summary>Applies it.</summary>
-    public abstract Tensor Apply(Tensor x);
+    public abstract Tensor Call(Tensor x);
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;
@@ -44,6 +44,6 @@ public abstract class Activation
     {
         public override string Name => name;
 
-        public override Tensor Apply(Tensor x) => function(x);
+        public override Tensor Call(Tensor x) => function(x);
     }
 }

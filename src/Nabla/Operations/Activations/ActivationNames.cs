@@ -1,3 +1,4 @@
+using Nabla.Activations;
 namespace Nabla.Operations;
 
 /// <summary>The closed table of activations: Keras's names.</summary>

@@ -26,7 +26,7 @@ namespace Nabla
         {
             /// <summary>Gaussian error linear unit: x · Φ(x), or its approximation by tanh.</summary>
             /// <param name="approximate">Whether to use <see cref="Operations.GeluTanh"/>.</param>
-            /// <remarks>Floating numbers only. As a function it approximates by default, as an <see cref="Activation"/> it does not, as in Keras.</remarks>
+            /// <remarks>Floating numbers only. As a function it approximates by default, as an <see cref="Activations.Activation"/> it does not, as in Keras.</remarks>
             public Tensor Gelu(bool approximate = true) => approximate ? x.ApplyFloating(default(GeluTanh)) : x.ApplyFloating(default(Gelu));
         }
     }

@@ -1,0 +1,16 @@
+namespace Nabla.Layers;
+
+/// <summary>Reorders the axes of a sample: axis k of the result is axis dims[k] of the sample, counted from 1.</summary>
+/// <remarks>Shapes: [batch, a₁, …, aₙ] → [batch, a_dims[0], …].</remarks>
+/// <param name="dims">Each of 1 … n once; the batch axis is not counted.</param>
+/// <param name="name">Name in summaries.</param>
+public sealed class Permute(Axes dims, string? name = null) : Layer(name)
+{
+    readonly Axes order = Axes.Create([0, .. dims]);
+
+    /// <inheritdoc/>
+    public override Shape ComputeOutputShape(Shape inputShape) => new Operations.Transpose(order).InferOne([new(ElementType.Float32, inputShape)]).Shape;
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x) => x.Transpose(order);
+}

@@ -1,0 +1,19 @@
+using Nabla.Operations;
+
+namespace Nabla.Layers;
+
+/// <summary>Gives each sample another shape: [batch, …] → [batch, targetShape…].</summary>
+/// <remarks>The elements keep their row-major order.</remarks>
+/// <param name="targetShape">The shape of a sample; one length may be null (or −1) and follows from the others.</param>
+/// <param name="name">Name in summaries.</param>
+public sealed class Reshape(Shape targetShape, string? name = null) : Layer(name)
+{
+    /// <summary>The shape of a sample.</summary>
+    public Shape TargetShape => targetShape;
+
+    /// <inheritdoc/>
+    public override Shape ComputeOutputShape(Shape inputShape) => new ReshapeBatch(targetShape).InferOne([new(ElementType.Float32, inputShape)]).Shape;
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x) => Engine.Current.RunOne(new ReshapeBatch(targetShape), x);
+}

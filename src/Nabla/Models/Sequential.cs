@@ -1,0 +1,106 @@
+using System.Collections;
+using Nabla.Layers;
+
+namespace Nabla;
+
+/// <summary>A model of layers one after another: each takes the output of the one before.</summary>
+/// <remarks>Weights are made when the shape of a sample is known: from an <see cref="Input"/> in front, from <see cref="Layer.BuildFor"/>, or from the first batch.</remarks>
+public sealed class Sequential : Model, IEnumerable<Layer>
+{
+    readonly List<Layer> layers = [];
+
+    /// <summary>A model of these layers.</summary>
+    /// <param name="layers">From input to output; more can follow with <see cref="Add"/>.</param>
+    /// <param name="name">Its name in summaries and paths.</param>
+    public Sequential(IEnumerable<Layer>? layers = null, string? name = null)
+        : base(name)
+    {
+        foreach (var layer in layers ?? [])
+        {
+            Add(layer);
+        }
+    }
+
+    /// <summary>The layers, from input to output, without the <see cref="Input"/>.</summary>
+    public IReadOnlyList<Layer> Layers => [.. layers.Where(l => l is not Input)];
+
+    /// <summary>Appends a layer.</summary>
+    /// <exception cref="InvalidOperationException">The model is built already, or an Input is not the first.</exception>
+    public void Add(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        if (layer is Input && layers.Count > 0)
+        {
+            throw new InvalidOperationException($"{Name}: an Input after {layers[^1].Name}: it must be the first layer. Put it in front.");
+        }
+
+        if (layers.Contains(layer))
+        {
+            throw new InvalidOperationException($"{Name}: the layer {layer.Name} is in the model already: each layer stands once in a Sequential. Make another one.");
+        }
+
+        if (Built && layer is not Input)
+        {
+            using var scope = CallScope.Open(Name, null);
+            layer.BuildFor(ComputeOutputShape(InputShape!));
+        }
+
+        layers.Add(Track(layer));
+        if (layer is Input input)
+        {
+            BuildFor(input.BatchShape);
+        }
+    }
+
+    /// <summary>Takes the last layer off again.</summary>
+    /// <exception cref="InvalidOperationException">There is no layer.</exception>
+    public Layer Pop()
+    {
+        if (layers.Count == 0)
+        {
+            throw new InvalidOperationException($"{Name}: Pop: the model has no layers.");
+        }
+
+        var last = layers[^1];
+        layers.RemoveAt(layers.Count - 1);
+        Untrack(last);
+        return last;
+    }
+
+    /// <inheritdoc/>
+    public override Shape ComputeOutputShape(Shape inputShape)
+    {
+        foreach (var layer in layers)
+        {
+            inputShape = layer.ComputeOutputShape(inputShape);
+        }
+
+        return inputShape;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Layer> GetEnumerator() => Layers.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    protected override void Build(Shape inputShape)
+    {
+        foreach (var layer in layers)
+        {
+            layer.BuildFor(inputShape);
+            inputShape = layer.ComputeOutputShape(inputShape);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x)
+    {
+        foreach (var layer in layers)
+        {
+            x = layer.Call(x);
+        }
+
+        return x;
+    }
+}
