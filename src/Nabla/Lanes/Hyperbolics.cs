@@ -95,7 +95,7 @@ internal static partial class ElementaryFunctions<T>
             V square = a * a;
             V t = a + (square / (V.Sqrt(square + 1) + 1));
             V large = 268435456;
-            return V.CopySign(ElementaryFunctions<double>.Log1p(V.SelectLess(a, large, t, a)) + V.SelectLess(a, large, 0, Ln2), x);
+            return V.CopySign(ElementaryFunctions<double>.Log1p(V.SelectLess(a, large, t, a - 1)) + V.SelectLess(a, large, 0, Ln2), x);
         }
     }
 
