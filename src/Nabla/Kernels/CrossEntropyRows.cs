@@ -4,7 +4,7 @@ using Nabla.Lanes;
 
 namespace Nabla.Kernels;
 
-/// <summary>loss = Σ labels·(ln Σ exp x − x); dx = softmax(x)·Σ labels − labels.</summary>
+/// <summary>loss = Σ labels·(ln Σ exp x − x); dx = softmax(x) − labels.</summary>
 internal unsafe struct CrossEntropyWork<A>(A* x, A* labels, A* loss, A* dx, long length) : IRowWork
     where A : unmanaged, INumber<A>
 {
@@ -17,15 +17,14 @@ internal unsafe struct CrossEntropyWork<A>(A* x, A* labels, A* loss, A* dx, long
         if (dx == null)
         {
             A plain = RowSums.ExpSum<V, A>(from, greatest, length, null);
-            loss[row] = RowSums.Sum<V, A, LabelTerm>(given, from, OneNumber.Log(plain) + greatest, length);
+            loss[row] = Loss<V>(from, given, greatest, plain);
             return;
         }
 
         A* to = dx + row * length;
         A sum = RowSums.ExpSum<V, A>(from, greatest, length, to);
-        loss[row] = RowSums.Sum<V, A, LabelTerm>(given, from, OneNumber.Log(sum) + greatest, length);
-        A mass = RowSums.Sum<V, A, PlainTerm>(given, given, A.Zero, length);
-        V by = RowEnd.All<V, A>(mass / sum);
+        loss[row] = Loss<V>(from, given, greatest, sum);
+        V by = RowEnd.All<V, A>(A.One / sum);
         long lanes = V.Count, i = 0;
         for (; i + lanes <= length; i += lanes)
         {
@@ -37,6 +36,11 @@ internal unsafe struct CrossEntropyWork<A>(A* x, A* labels, A* loss, A* dx, long
             RowEnd.Store(to + i, RowEnd.Load<V, A>(to + i, length - i, by) * by - RowEnd.Load<V, A>(given + i, length - i, by), length - i);
         }
     }
+
+    /// <summary>Σ labels·(greatest − x) + ln sum·Σ labels: apart, so that large logits take no digits from the logarithm.</summary>
+    readonly A Loss<V>(A* from, A* given, A greatest, A sum)
+        where V : unmanaged, IRegister<V> =>
+        RowSums.Sum<V, A, LabelTerm>(given, from, greatest, length) + (OneNumber.Log(sum) * RowSums.Sum<V, A, PlainTerm>(given, given, A.Zero, length));
 }
 
 /// <summary>loss = ln Σ exp x − x[label]; dx = softmax(x), less 1 at the label. A row with the ignored label has loss and gradient 0.</summary>

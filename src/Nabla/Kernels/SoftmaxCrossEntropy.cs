@@ -13,7 +13,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="labels">Row-major [rows, length]; where a label is 0 its term is 0.</param>
     /// <param name="length">Number of classes.</param>
     /// <param name="loss">[rows].</param>
-    /// <param name="gradient">[rows, length]: softmax(logits)·Σ labels − labels, what a gradient 1 of the loss is for the logits; or empty.</param>
+    /// <param name="gradient">[rows, length]: softmax(logits) − labels, what a gradient 1 of the loss is for the logits where the labels of a row sum to 1; or empty.</param>
     public static void Dense<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> labels, long length, Span<T> loss, Span<T> gradient)
         where T : unmanaged
     {

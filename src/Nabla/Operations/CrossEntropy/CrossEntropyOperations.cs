@@ -1,3 +1,5 @@
+using Nabla.Operations;
+
 namespace Nabla;
 
 /// <summary>Cross-entropies of predictions, without reduction over samples, as keras.ops has them.</summary>
@@ -19,8 +21,7 @@ public static class CrossEntropyOperations
             var t = target.Cast(output.ElementType);
             if (fromLogits)
             {
-                // max(x, 0) − x·t + ln(1 + e^−|x|): no exponential overflows.
-                return output.Relu() - (output * t) + (-output.Abs()).Exp().Log1p();
+                return output.Apply(default(SigmoidCrossEntropy), t);
             }
 
             var p = output.Clip(Epsilon, 1 - Epsilon);
@@ -44,7 +45,7 @@ public static class CrossEntropyOperations
             var t = target.Cast(output.ElementType);
             if (fromLogits)
             {
-                return -(t * output.LogSoftmax(axis)).Sum(axis);
+                return Engine.Current.Run(new SoftmaxCrossEntropy(), ClassesLast(output, axis), ClassesLast(t, axis))[0];
             }
 
             var p = (output / output.Sum(axis, keepDims: true)).Clip(Epsilon, 1 - Epsilon);
@@ -73,10 +74,12 @@ public static class CrossEntropyOperations
             }
 
             var logits = fromLogits ? output : output.Clip(Epsilon, 1 - Epsilon).Log();
-            var indices = (t.ElementType.IsInteger ? t : t.Cast(ElementType.Int64)).ExpandDims(k);
-            return -logits.LogSoftmax(k).TakeAlongAxis(indices, k).Squeeze(k);
+            var labels = t.ElementType is ElementType.Int32 or ElementType.Int64 ? t : t.Cast(ElementType.Int64);
+            return Engine.Current.Run(new SparseSoftmaxCrossEntropy(), ClassesLast(logits, k), labels)[0];
         }
     }
+
+    static Tensor ClassesLast(Tensor x, int axis) => Axes.Normalize("CategoricalCrossentropy", axis, x.Rank) == x.Rank - 1 ? x : x.MoveAxis(axis, -1);
 
     static void Alike(string op, Tensor target, Tensor output)
     {
