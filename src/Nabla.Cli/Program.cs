@@ -1,1 +1,18 @@
-Console.WriteLine("nabla");
+using System.CommandLine;
+using Nabla.Cli;
+
+var root = new RootCommand(
+    """
+    Nabla: deep learning in pure C#.
+
+    Examples:
+      nabla train mnist                                    a network of two Dense layers learns to read digits
+      nabla train mnist --model softmax --epochs 3         softmax regression
+      nabla train mnist --optimizer adam --learning-rate 0.002 --seed 7
+      nabla data mnist --show 5                            the first five digits, drawn in the terminal
+    """)
+{
+    TrainCommand.Make(),
+    DataCommand.Make(),
+};
+return await Runner.Run(root, args);
