@@ -59,11 +59,14 @@ public sealed record ComplexPart(Part Part) : SingleOp
             {
                 Part.Real => Tensor.Complex(dy, zero),
                 Part.Imaginary => Tensor.Complex(zero, dy),
-                Part.Magnitude => Tensor.Complex(dy, zero) * x[0].Sign(),
+                Part.Magnitude => x[0] * Tensor.Complex(dy / Nonzero(y), zero),
                 _ => -(Tensor.Complex(dy, zero) / Tensor.Complex(x[0].Imag(), x[0].Real())),
             },
         ];
     }
+
+    /// <summary>1 in place of 0: the direction of 0 is 0, not NaN.</summary>
+    static Tensor Nonzero(Tensor y) => Engine.Current.RunOne(new Where(), y == 0, Scalars.Of(y.ElementType, 1), y);
 
     readonly struct Taken<T, U>(Part part) : IEach<T, U>
         where T : unmanaged
