@@ -1,3 +1,4 @@
+using Nabla.Activations;
 using Xunit;
 
 namespace Nabla.Tests.Operations.Activations;
@@ -9,7 +10,7 @@ public sealed class ActivationTests
     {
         Activation activation = "relu";
         Assert.Equal("relu", activation.Name);
-        Assert.Equal([0f, 2], activation.Apply(Tensor.Constant(new[] { -1f, 2f })).ToArray<float>());
+        Assert.Equal([0f, 2], activation.Call(Tensor.Constant(new[] { -1f, 2f })).ToArray<float>());
     }
 
     [Fact]
@@ -19,10 +20,10 @@ public sealed class ActivationTests
         var x = Tensor.Constant(new float[,] { { -1, 0.5f }, { 2, -0.25f } });
         foreach (string name in Activation.Names.Where(name => name != "threshold"))
         {
-            Assert.Equal(2, Activation.FromName(name).Apply(x).Rank);
+            Assert.Equal(2, Activation.FromName(name).Call(x).Rank);
         }
 
-        Assert.Contains("Activation.From", Assert.Throws<InvalidOperationException>(() => Activation.FromName("threshold").Apply(x)).Message, StringComparison.Ordinal);
+        Assert.Contains("Activation.From", Assert.Throws<InvalidOperationException>(() => Activation.FromName("threshold").Call(x)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class ActivationTests
     {
         var activation = Activation.From(x => x * 2, "double");
         Assert.Equal("double", activation.Name);
-        Assert.Equal([6f], activation.Apply(Tensor.Constant(new[] { 3f })).ToArray<float>());
+        Assert.Equal([6f], activation.Call(Tensor.Constant(new[] { 3f })).ToArray<float>());
     }
 
     [Fact]
