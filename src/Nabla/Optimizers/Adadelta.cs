@@ -8,11 +8,8 @@ namespace Nabla.Optimizers;
 /// <param name="epsilon">Keeps the roots away from 0.</param>
 /// <param name="name">Its name.</param>
 /// <remarks>Zeiler, ADADELTA: An adaptive learning rate method, 2012.</remarks>
-public sealed class Adadelta(LearningRate? learningRate = null, double rho = 0.95, double epsilon = 1e-7, string name = "adadelta") : Optimizer(learningRate ?? 0.001, name)
+public sealed class Adadelta(LearningRate? learningRate = null, double rho = 0.95, double epsilon = 1e-7, string name = "adadelta") : ElementwiseOptimizer(learningRate ?? 0.001, name)
 {
-    readonly Dictionary<Variable, Variable> gradients = [];
-    readonly Dictionary<Variable, Variable> deltas = [];
-
     /// <summary>How much of the running means is kept.</summary>
     public double Rho => rho;
 
@@ -24,19 +21,16 @@ public sealed class Adadelta(LearningRate? learningRate = null, double rho = 0.9
     {
         foreach (var w in variables)
         {
-            gradients.Add(w, AddSlot(w, "accumulated_grad"));
-            deltas.Add(w, AddSlot(w, "accumulated_delta_var"));
+            Keep(w, "accumulated_grad");
+            Keep(w, "accumulated_delta_var");
         }
     }
 
-    /// <inheritdoc/>
-    protected override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    private protected override void Formula(StepFormula s)
     {
-        var a = (gradients[variable] * rho) + (gradient.Square * (1 - rho));
-        var ratio = (deltas[variable] + epsilon).Sqrt() / (a + epsilon).Sqrt();
-        var u = (deltas[variable] * rho) + (ratio.Square() * gradient.Square * (1 - rho));
-        Set(gradients[variable], a);
-        Set(deltas[variable], u);
-        Set(variable, variable - (ratio * gradient.Value * learningRate));
+        s[0] = (s[0] * rho) + (s.Square * (1 - rho));
+        var ratio = s.Sqrt(s[1] + epsilon) / s.Sqrt(s[0] + epsilon);
+        s[1] = (s[1] * rho) + (ratio * ratio * s.Square * (1 - rho));
+        s.Variable -= ratio * s.Gradient * s.Rate;
     }
 }

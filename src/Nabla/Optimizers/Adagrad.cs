@@ -9,10 +9,8 @@ namespace Nabla.Optimizers;
 /// <param name="name">Its name.</param>
 /// <remarks>Duchi et al., Adaptive subgradient methods, 2011.</remarks>
 public sealed class Adagrad(LearningRate? learningRate = null, double initialAccumulatorValue = 0.1, double epsilon = 1e-7, string name = "adagrad")
-    : Optimizer(learningRate ?? 0.001, name)
+    : ElementwiseOptimizer(learningRate ?? 0.001, name)
 {
-    readonly Dictionary<Variable, Variable> accumulators = [];
-
     /// <summary>What the accumulators start with.</summary>
     public double InitialAccumulatorValue => initialAccumulatorValue;
 
@@ -24,15 +22,13 @@ public sealed class Adagrad(LearningRate? learningRate = null, double initialAcc
     {
         foreach (var w in variables)
         {
-            accumulators.Add(w, AddSlot(w, "accumulator", initialAccumulatorValue));
+            Keep(w, "accumulator", initialAccumulatorValue);
         }
     }
 
-    /// <inheritdoc/>
-    protected override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    private protected override void Formula(StepFormula s)
     {
-        var a = accumulators[variable] + gradient.Square;
-        Set(accumulators[variable], a);
-        Set(variable, variable - (gradient.Value * learningRate / (a + epsilon).Sqrt()));
+        s[0] += s.Square;
+        s.Variable -= s.Gradient * s.Rate / s.Sqrt(s[0] + epsilon);
     }
 }

@@ -4,12 +4,8 @@ namespace Nabla.Optimizers;
 
 /// <summary>Steps along the running mean of the gradient, scaled by its running size (Kingma and Ba, 2015).</summary>
 /// <remarks>m ← m + (1 − beta1) · (g − m); v ← v + (1 − beta2) · (g² − v); w ← w − rate · √(1 − beta2ᵗ) / (1 − beta1ᵗ) · m / (√v + epsilon).</remarks>
-public class Adam : Optimizer
+public class Adam : ElementwiseOptimizer
 {
-    readonly Dictionary<Variable, Variable> momentums = [];
-    readonly Dictionary<Variable, Variable> velocities = [];
-    readonly Dictionary<Variable, Variable> largest = [];
-
     /// <summary>Chooses rates.</summary>
     /// <param name="learningRate">How far it steps; 0.001 by default.</param>
     /// <param name="beta1">How much of the running mean is kept.</param>
@@ -37,33 +33,32 @@ public class Adam : Optimizer
     {
         foreach (var w in variables)
         {
-            momentums.Add(w, AddSlot(w, "momentum"));
-            velocities.Add(w, AddSlot(w, "velocity"));
+            Keep(w, "momentum");
+            Keep(w, "velocity");
         }
 
         foreach (var w in Amsgrad ? variables : [])
         {
-            largest.Add(w, AddSlot(w, "velocity_hat"));
+            Keep(w, "velocity_hat");
         }
     }
 
-    /// <inheritdoc/>
-    protected sealed override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    private protected sealed override Tensor[] Numbers(ElementType type, Tensor learningRate)
     {
-        var type = variable.ElementType;
         var t = StepNumber(type);
-        var rate = learningRate * (1 - Scalars.Of(type, Beta2).Power(t)).Sqrt() / (1 - Scalars.Of(type, Beta1).Power(t));
-        Tensor m = momentums[variable], v = velocities[variable];
-        m += (gradient.Value - m) * (1 - Beta1);
-        v += (gradient.Square - v) * (1 - Beta2);
-        Set(momentums[variable], m);
-        Set(velocities[variable], v);
+        return [learningRate * (1 - Scalars.Of(type, Beta2).Power(t)).Sqrt() / (1 - Scalars.Of(type, Beta1).Power(t))];
+    }
+
+    private protected sealed override void Formula(StepFormula s)
+    {
+        s[0] += (s.Gradient - s[0]) * (1 - Beta1);
+        s[1] += (s.Square - s[1]) * (1 - Beta2);
+        var v = s[1];
         if (Amsgrad)
         {
-            v = largest[variable].Maximum(v);
-            Set(largest[variable], v);
+            v = s[2] = s.Maximum(s[2], v);
         }
 
-        Set(variable, variable - (m * rate / (v.Sqrt() + Epsilon)));
+        s.Variable -= s[0] * s.Number(0) / (s.Sqrt(v) + Epsilon);
     }
 }

@@ -10,11 +10,8 @@ namespace Nabla.Optimizers;
 /// <param name="name">Its name.</param>
 /// <remarks>m ← m + (1 − beta1) · (g − m); u ← max(beta2 · u, |g|); w ← w − rate / (1 − beta1ᵗ) · m / (u + epsilon). Kingma and Ba, 2015, section 7.</remarks>
 public sealed class Adamax(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, string name = "adamax")
-    : Optimizer(learningRate ?? 0.001, name)
+    : ElementwiseOptimizer(learningRate ?? 0.001, name)
 {
-    readonly Dictionary<Variable, Variable> momentums = [];
-    readonly Dictionary<Variable, Variable> norms = [];
-
     /// <summary>How much of the running mean is kept.</summary>
     public double Beta1 => beta1;
 
@@ -29,20 +26,20 @@ public sealed class Adamax(LearningRate? learningRate = null, double beta1 = 0.9
     {
         foreach (var w in variables)
         {
-            momentums.Add(w, AddSlot(w, "momentum"));
-            norms.Add(w, AddSlot(w, "norm"));
+            Keep(w, "momentum");
+            Keep(w, "norm");
         }
     }
 
-    /// <inheritdoc/>
-    protected override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    private protected override Tensor[] Numbers(ElementType type, Tensor learningRate)
     {
-        var type = variable.ElementType;
-        Tensor m = momentums[variable];
-        m += (gradient.Value - m) * (1 - beta1);
-        var u = (norms[variable] * beta2).Maximum(gradient.Magnitude);
-        Set(momentums[variable], m);
-        Set(norms[variable], u);
-        Set(variable, variable - (m * learningRate / ((1 - Scalars.Of(type, beta1).Power(StepNumber(type))) * (u + epsilon))));
+        return [1 - Scalars.Of(type, beta1).Power(StepNumber(type))];
+    }
+
+    private protected override void Formula(StepFormula s)
+    {
+        s[0] += (s.Gradient - s[0]) * (1 - beta1);
+        s[1] = s.Maximum(s[1] * beta2, s.Magnitude);
+        s.Variable -= s[0] * s.Rate / (s.Number(0) * (s[1] + epsilon));
     }
 }

@@ -5,6 +5,9 @@ namespace Nabla.Optimizers;
 /// <param name="tensor">The gradient; dense, or rows by index.</param>
 public readonly struct Gradient(Tensor tensor)
 {
+    /// <summary>Whether it is rows by index.</summary>
+    internal bool IsSparse => tensor is IndexedSlices;
+
     /// <summary>The gradient itself.</summary>
     public Tensor Value => tensor;
 

@@ -11,10 +11,8 @@ namespace Nabla.Optimizers;
 /// <remarks>With uₜ = beta1 · (1 − 0.96ᵗ / 2) and Pₜ = u₁ … uₜ: w ← w − rate · (uₜ₊₁ · m / (1 − Pₜ₊₁) + (1 − uₜ) · g / (1 − Pₜ)) / (√(v / (1 − beta2ᵗ)) + epsilon).
 /// Dozat, Incorporating Nesterov momentum into Adam, 2016.</remarks>
 public sealed class Nadam(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, string name = "nadam")
-    : Optimizer(learningRate ?? 0.001, name)
+    : ElementwiseOptimizer(learningRate ?? 0.001, name)
 {
-    readonly Dictionary<Variable, Variable> momentums = [];
-    readonly Dictionary<Variable, Variable> velocities = [];
     Variable? product;
 
     /// <summary>How much of the running mean is kept.</summary>
@@ -31,31 +29,33 @@ public sealed class Nadam(LearningRate? learningRate = null, double beta1 = 0.9,
     {
         foreach (var w in variables)
         {
-            momentums.Add(w, AddSlot(w, "momentum"));
-            velocities.Add(w, AddSlot(w, "velocity"));
+            Keep(w, "momentum");
+            Keep(w, "velocity");
         }
 
         product = AddVariable(Tensor.Ones([], variables.Count == 0 ? ElementType.Float32 : variables[0].ElementType), "variable");
     }
 
     /// <inheritdoc/>
-    protected override void BeforeUpdates() => Set(product!, product! * Share(StepNumber(product!.ElementType)));
-
-    /// <inheritdoc/>
-    protected override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    protected override void BeforeUpdates()
     {
-        var type = variable.ElementType;
+        base.BeforeUpdates();
+        Set(product!, product! * Share(StepNumber(product!.ElementType)));
+    }
+
+    private protected override Tensor[] Numbers(ElementType type, Tensor learningRate)
+    {
         var t = StepNumber(type);
-        Tensor now = Share(t), next = Share(t + 1);
-        var productNow = product!.Value.Cast(type);
-        Tensor m = momentums[variable], v = velocities[variable];
-        m += (gradient.Value - m) * (1 - beta1);
-        v += (gradient.Square - v) * (1 - beta2);
-        Set(momentums[variable], m);
-        Set(velocities[variable], v);
-        var ahead = (m * next / (1 - (productNow * next))) + (gradient.Value * (1 - now) / (1 - productNow));
-        var size = (v / (1 - Scalars.Of(type, beta2).Power(t))).Sqrt() + epsilon;
-        Set(variable, variable - (ahead * learningRate / size));
+        Tensor now = Share(t), next = Share(t + 1), productNow = product!.Value.Cast(type);
+        return [next, 1 - (productNow * next), 1 - now, 1 - productNow, 1 - Scalars.Of(type, beta2).Power(t)];
+    }
+
+    private protected override void Formula(StepFormula s)
+    {
+        s[0] += (s.Gradient - s[0]) * (1 - beta1);
+        s[1] += (s.Square - s[1]) * (1 - beta2);
+        var ahead = (s[0] * s.Number(0) / s.Number(1)) + (s.Gradient * s.Number(2) / s.Number(3));
+        s.Variable -= ahead * s.Rate / (s.Sqrt(s[1] / s.Number(4)) + epsilon);
     }
 
     Tensor Share(Tensor t) => (1 - (Scalars.Of(t.ElementType, 0.96).Power(t) * 0.5)) * beta1;

@@ -118,9 +118,9 @@ public abstract partial class Optimizer
         // The choice is made by values, not by C# conditions, so that a compiled step accumulates too.
         var uses = (iteration + 1).Mod(steps).Equal(0);
         var sums = gradients.Select((gradient, i) => gradient + accumulated[changed[i]]).ToArray();
-        condition = uses;
+        Condition = uses;
         Step([.. sums.Select(sum => sum / (double)steps)], changed);
-        condition = null;
+        Condition = null;
         foreach (var (variable, sum) in accumulated)
         {
             int i = changed.IndexOf(variable);
@@ -153,22 +153,20 @@ public abstract partial class Optimizer
 
     static Tensor SquaredNorm(Tensor gradient) => (gradient is IndexedSlices rows ? rows.Values : gradient).Square().Sum();
 
-    void DecayWeights(IReadOnlyList<Variable> changed, Tensor learningRate)
+    /// <summary>Whether weight decay takes from a variable.</summary>
+    private protected bool Decays(Variable variable)
     {
-        if (WeightDecay is not { } decay)
+        if (WeightDecay is null || undecayed.Contains(variable))
         {
-            return;
+            return false;
         }
 
-        foreach (var variable in changed)
-        {
-            string name = variable.Name[(variable.Name.LastIndexOf('/') + 1)..];
-            if (!undecayed.Contains(variable) && !undecayedNames.Exists(pattern => pattern.IsMatch(name)))
-            {
-                Set(variable, variable - (variable * decay * learningRate.Cast(variable.ElementType)));
-            }
-        }
+        string name = variable.Name[(variable.Name.LastIndexOf('/') + 1)..];
+        return !undecayedNames.Exists(pattern => pattern.IsMatch(name));
     }
+
+    /// <summary>w ← w − w · decay · rate.</summary>
+    private protected virtual void Decay(Variable variable, double decay, Tensor learningRate) => Set(variable, variable - (variable * decay * learningRate));
 
     void Average()
     {

@@ -12,7 +12,6 @@ public abstract partial class Optimizer
     readonly List<Variable> variables = [];
     readonly Dictionary<Variable, int> known = [];
     readonly Variable iteration;
-    Tensor? condition;
     Variable? rate;
     LearningRateSchedule? schedule;
 
@@ -174,6 +173,9 @@ public abstract partial class Optimizer
     /// <param name="learningRate">The rate, a scalar of the variable's element type.</param>
     protected abstract void Update(Variable variable, Gradient gradient, Tensor learningRate);
 
+    /// <summary>While gradients accumulate, whether this step uses them; else null.</summary>
+    private protected Tensor? Condition { get; private set; }
+
     /// <summary>What a step does before the variables change.</summary>
     protected virtual void BeforeUpdates()
     {
@@ -200,7 +202,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Changes a variable or a piece of state; while gradients accumulate, only at the step that uses them.</summary>
-    protected void Set(Variable variable, Tensor value) => variable.Assign(condition is null ? value : Tensor.Where(condition, value, variable));
+    protected void Set(Variable variable, Tensor value) => variable.Assign(Condition is null ? value : Tensor.Where(Condition, value, variable));
 
     /// <summary>The number of the step that is being made, 1 for the first, as a scalar of an element type.</summary>
     protected Tensor StepNumber(ElementType type) => (Iterations + 1).Cast(type);
@@ -209,7 +211,14 @@ public abstract partial class Optimizer
     {
         gradients = Clip(gradients);
         var learningRate = LearningRate.Value;
-        DecayWeights(changed, learningRate);
+        foreach (var variable in changed)
+        {
+            if (Decays(variable))
+            {
+                Decay(variable, WeightDecay!.Value, learningRate.Cast(variable.ElementType));
+            }
+        }
+
         BeforeUpdates();
         for (int i = 0; i < changed.Count; i++)
         {

@@ -11,12 +11,8 @@ namespace Nabla.Optimizers;
 /// <param name="name">Its name.</param>
 /// <remarks>Hinton, Neural networks for machine learning, lecture 6e, 2012.</remarks>
 public sealed class RMSprop(LearningRate? learningRate = null, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false, string name = "rm_sprop")
-    : Optimizer(learningRate ?? 0.001, name)
+    : ElementwiseOptimizer(learningRate ?? 0.001, name)
 {
-    readonly Dictionary<Variable, Variable> velocities = [];
-    readonly Dictionary<Variable, Variable> momentums = [];
-    readonly Dictionary<Variable, Variable> means = [];
-
     /// <summary>How much of the running squares is kept.</summary>
     public double Rho => rho;
 
@@ -34,39 +30,37 @@ public sealed class RMSprop(LearningRate? learningRate = null, double rho = 0.9,
     {
         foreach (var w in variables)
         {
-            velocities.Add(w, AddSlot(w, "velocity"));
+            Keep(w, "velocity");
         }
 
         foreach (var w in momentum > 0 ? variables : [])
         {
-            momentums.Add(w, AddSlot(w, "momentum"));
+            Keep(w, "momentum");
         }
 
         foreach (var w in centered ? variables : [])
         {
-            means.Add(w, AddSlot(w, "average_gradient"));
+            Keep(w, "average_gradient");
         }
     }
 
-    /// <inheritdoc/>
-    protected override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    private protected override void Formula(StepFormula s)
     {
-        var v = (velocities[variable] * rho) + (gradient.Square * (1 - rho));
-        Set(velocities[variable], v);
+        int mean = momentum > 0 ? 2 : 1;
+        s[0] = (s[0] * rho) + (s.Square * (1 - rho));
+        var size = s[0];
         if (centered)
         {
-            var mean = (means[variable] * rho) + (gradient.Value * (1 - rho));
-            Set(means[variable], mean);
-            v -= mean.Square();
+            s[mean] = (s[mean] * rho) + (s.Gradient * (1 - rho));
+            size -= s[mean] * s[mean];
         }
 
-        var step = gradient.Value * learningRate / (v + epsilon).Sqrt();
+        var step = s.Gradient * s.Rate / s.Sqrt(size + epsilon);
         if (momentum > 0)
         {
-            step = (momentums[variable] * momentum) + step;
-            Set(momentums[variable], step);
+            step = s[1] = (s[1] * momentum) + step;
         }
 
-        Set(variable, variable - step);
+        s.Variable -= step;
     }
 }

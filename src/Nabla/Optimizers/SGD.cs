@@ -9,10 +9,8 @@ namespace Nabla.Optimizers;
 /// <param name="name">Its name.</param>
 /// <remarks>Sutskever et al., On the importance of initialization and momentum in deep learning, 2013.</remarks>
 /// <exception cref="ArgumentOutOfRangeException">The momentum is not between 0 and 1.</exception>
-public sealed class SGD(LearningRate? learningRate = null, double momentum = 0, bool nesterov = false, string name = "sgd") : Optimizer(learningRate ?? 0.01, name)
+public sealed class SGD(LearningRate? learningRate = null, double momentum = 0, bool nesterov = false, string name = "sgd") : ElementwiseOptimizer(learningRate ?? 0.01, name)
 {
-    readonly Dictionary<Variable, Variable> momentums = [];
-
     /// <summary>How much of the step before is kept.</summary>
     public double Momentum { get; } = momentum is >= 0 and <= 1 ? momentum
         : throw new ArgumentOutOfRangeException(nameof(momentum), $"SGD: momentum {momentum}: it must be between 0 and 1.");
@@ -23,24 +21,22 @@ public sealed class SGD(LearningRate? learningRate = null, double momentum = 0, 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Variable> variables)
     {
-        foreach (var w in Momentum == 0 ? [] : variables)
+        foreach (var w in Momentum > 0 ? variables : [])
         {
-            momentums.Add(w, AddSlot(w, "momentum"));
+            Keep(w, "momentum");
         }
     }
 
-    /// <inheritdoc/>
-    protected override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    private protected override void Formula(StepFormula s)
     {
-        var step = gradient.Value * learningRate;
+        var step = s.Gradient * s.Rate;
         if (Momentum == 0)
         {
-            Set(variable, variable - step);
+            s.Variable -= step;
             return;
         }
 
-        var m = (momentums[variable] * Momentum) - step;
-        Set(momentums[variable], m);
-        Set(variable, nesterov ? variable + ((m * Momentum) - step) : variable + m);
+        s[0] = (s[0] * Momentum) - step;
+        s.Variable += nesterov ? (s[0] * Momentum) - step : s[0];
     }
 }

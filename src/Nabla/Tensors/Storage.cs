@@ -69,6 +69,12 @@ internal sealed class Storage<T> : Storage
 
     internal Span<T> Span => new(array, start, length);
 
+    /// <summary>The array in which the elements lie from <see cref="Start"/> on, for kernels that pin.</summary>
+    internal T[] Items => array;
+
+    /// <summary>Index of the first element in <see cref="Items"/>.</summary>
+    internal int Start => start;
+
     internal override Span<byte> Bytes => MemoryMarshal.AsBytes(Span);
 
     internal static Storage<T> Allocate(long length)

@@ -1,0 +1,83 @@
+using Nabla.Kernels;
+
+namespace Nabla.Optimizers;
+
+/// <summary>An optimizer whose formula changes each element by itself: it runs in one pass over the variable, its gradient and its state.</summary>
+public abstract class ElementwiseOptimizer : Optimizer
+{
+    readonly Dictionary<Variable, OptimizedVariable> targets = [];
+    readonly Dictionary<StepVariant, FusedProgram> programs = [];
+    readonly Dictionary<ElementType, Tensor[]> numbers = [];
+
+    private protected ElementwiseOptimizer(Schedules.LearningRate learningRate, string name)
+        : base(learningRate, name)
+    {
+    }
+
+    /// <summary>The formula.</summary>
+    private protected abstract void Formula(StepFormula s);
+
+    /// <summary>Numbers of a step that the formula uses beside the learning rate, computed once for all variables.</summary>
+    /// <param name="type">The element type of the variables.</param>
+    /// <param name="learningRate">The rate in that type.</param>
+    private protected virtual Tensor[] Numbers(ElementType type, Tensor learningRate) => [];
+
+    /// <summary>Makes a piece of state of a variable.</summary>
+    private protected void Keep(Variable variable, string name, double initial = 0)
+    {
+        if (!targets.TryGetValue(variable, out var target))
+        {
+            targets.Add(variable, target = new(variable));
+        }
+
+        target.Slots.Add(AddSlot(variable, name, initial));
+    }
+
+    /// <inheritdoc/>
+    protected override void BeforeUpdates() => numbers.Clear();
+
+    /// <inheritdoc/>
+    protected sealed override void Update(Variable variable, Gradient gradient, Tensor learningRate)
+    {
+        if (!targets.TryGetValue(variable, out var target))
+        {
+            targets.Add(variable, target = new(variable));
+        }
+
+        if (!numbers.TryGetValue(variable.ElementType, out var own))
+        {
+            numbers.Add(variable.ElementType, own = Numbers(variable.ElementType, learningRate));
+        }
+
+        var variant = new StepVariant(gradient.IsSparse, Condition is not null, Decays(variable));
+        if (!programs.TryGetValue(variant, out var program))
+        {
+            programs.Add(variant, program = Program(variant, target.Slots.Count, own.Length));
+        }
+
+        target.Numbers = own.Length + 1 + (Condition is null ? 0 : 1);
+        Tensor[] inputs =
+        [
+            gradient.Value, .. gradient.IsSparse ? [gradient.Square, gradient.Magnitude] : Array.Empty<Tensor>(),
+            learningRate, .. own, .. Condition is null ? [] : new[] { Condition },
+        ];
+        Engine.Current.Run(new OptimizerStep(target, program), inputs);
+    }
+
+    private protected sealed override void Decay(Variable variable, double decay, Tensor learningRate)
+    {
+        // It is part of the formula; see Program.
+    }
+
+    FusedProgram Program(StepVariant variant, int slots, int own)
+    {
+        var formula = new StepFormula(slots, own, variant);
+        if (variant.Decays)
+        {
+            formula.Variable -= formula.Variable * WeightDecay!.Value * formula.Rate;
+        }
+
+        Formula(formula);
+        return formula.Program();
+    }
+}
