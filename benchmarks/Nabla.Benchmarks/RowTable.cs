@@ -8,5 +8,6 @@ internal static class RowTable
     public static IEnumerable<Row> All =>
     [
         .. MatmulRows.All,
+        .. MapRows.All,
     ];
 }

@@ -30,15 +30,15 @@ internal static partial class ElementaryFunctions<T>
         // The tail ½·erfc(a/√2) keeps its digits on both sides of zero: x·Φ(x) is x times it for negative x, x less that for positive.
         V limit = typeof(T) == typeof(double) ? 39 : 14.8;
         V bounded = V.Greatest(-limit, V.Least(limit, x));
-        V tail = bounded * ScaledErfc(V.Abs(bounded), SqrtHalf, 0.5);
+        V tail = ScaledErfc(V.Abs(bounded), SqrtHalf, bounded * 0.5);
         return V.SelectLess(0, x, x - tail, tail);
     }
 
     [MethodImpl(Inline)] public static V GeluTanh<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<GeluTanhBody>(x);
 
-    /// <summary>factor·erfc(scale·a) for a ≥ 0, with scale 1 or √½.</summary>
+    /// <summary>factor·erfc(scale·a) for a ≥ 0, with scale 1 or √½; right also where erfc alone would be below the normal range.</summary>
     [MethodImpl(Inline)]
-    private static V ScaledErfc<V>(V a, double scale, double factor)
+    private static V ScaledErfc<V>(V a, double scale, V factor)
         where V : struct, IRegister<V, T>
     {
         V upper = Upper(a);
@@ -60,11 +60,13 @@ internal static partial class ElementaryFunctions<T>
             return ExpTimes(square, rest, g * factor / (b + b + 1));
         }
 
-        V single = (a - (2.5 / scale)) / (a + (2.5 / scale));
+        // Times 1 + 2a/√π, g starts flat, so that errors of the quotient do not count where a is small.
+        V c = a * scale;
+        V argument = (c - 2.5) / (c + 2.5);
         V p = Polynomial.At(
-            single, 0.21080637, -0.371736735, 0.251713157, -0.125033215, 0.0399231464, -0.00399202062, -0.00264602737,
-            Polynomial.At(single, 0.000867930008, 0.000236428008, -0.00010990553, -3.7015292e-05));
-        return ExpTimes(square, rest, p * factor);
+            argument, 0.805480123, -0.231039152, 0.0538312048, 0.0344425179, -0.0407026075, 0.0167403203, -0.0005841534,
+            Polynomial.At(argument, -0.00206953799, 0.000290987926, 0.000241425616));
+        return ExpTimes(square, rest, p * factor / V.MultiplyAdd(a, 1.1283791670955126 * scale, 1));
     }
 
     /// <summary>erf x for |x| ≤ 1.</summary>
@@ -75,11 +77,11 @@ internal static partial class ElementaryFunctions<T>
         V z = x * x;
         V p = typeof(T) == typeof(double)
             ? Polynomial.At(
-                z, 1.1283791670955126, -0.3761263890318375, 0.11283791670954885, -0.026866170645077868, 0.005223977624828376, -0.0008548326981423019,
+                z, 0.12837916709551257, -0.3761263890318375, 0.11283791670954885, -0.026866170645077868, 0.005223977624828376, -0.0008548326981423019,
                 0.00012055331132881946, Polynomial.At(
                     z, -1.4925595770772331e-05, 1.6461008460296333e-06, -1.635039608465368e-07, 1.466032807531219e-08, -1.137495420445809e-09, 5.96068421512603e-11))
-            : Polynomial.At(z, 1.12837911, -0.37612626, 0.112836003, -0.0268544443, 0.00518953567, -0.000802084396, 7.88913167e-05);
-        return x * p;
+            : Polynomial.At(z, 0.128379166, -0.37612626, 0.112836003, -0.0268544443, 0.00518953567, -0.000802084396, 7.88913167e-05);
+        return V.MultiplyAdd(p, x, x);
     }
 
     private readonly struct ErfcBody : IDoubleUnary

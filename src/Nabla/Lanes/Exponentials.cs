@@ -64,8 +64,9 @@ internal static partial class ElementaryFunctions<T>
     internal static V ExpTimes<V>(V x, V low, V y)
         where V : struct, IRegister<V, T>
     {
-        V n = V.Round(x * Log2E);
-        return V.Scale((SmallExpm1(Reduced(x, n) + low) + 1) * y, n);
+        // The correction belongs in n too, for it alone still knows a NaN that x may have lost.
+        V n = V.Round((x + low) * Log2E);
+        return V.Scale(V.MultiplyAdd(SmallExpm1(Reduced(x, n) + low), y, y), n);
     }
 
     /// <summary>r = x − n·ln 2.</summary>

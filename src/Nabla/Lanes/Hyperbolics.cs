@@ -10,12 +10,22 @@ internal static partial class ElementaryFunctions<T>
     public static V Tanh<V>(V x)
         where V : struct, IRegister<V, T>
     {
-        // tanh a = t ÷ (t + 2) with t = e²ᵃ − 1; it rounds to 1 at the bound.
+        // The results round to 1 at the bounds.
         V a = V.Least(typeof(T) == typeof(double) ? 19.1 : 9.1, V.Abs(x));
-        a += a;
-        V n = V.Round(a * Log2E);
+        V twice = a + a;
+        if (typeof(T) != typeof(double))
+        {
+            V z = a * a;
+            V p = Polynomial.At(z, -0.333332986, 0.133319244, -0.0537838303, 0.0207959767, -0.00589516386);
+            V m = V.Round(twice * Log2E);
+            V e = V.Scale(SmallExpm1(Reduced(twice, m)) + 1, m);
+            return V.CopySign(V.SelectLess(a, 0.6, V.MultiplyAdd(p, z * a, a), 1 - (2 / (e + 1))), x);
+        }
+
+        // tanh a = t ÷ (t + 2) with t = e²ᵃ − 1.
+        V n = V.Round(twice * Log2E);
         V power = V.Scale(1, n);
-        V t = V.MultiplyAdd(SmallExpm1(Reduced(a, n)), power, power - 1);
+        V t = V.MultiplyAdd(SmallExpm1(Reduced(twice, n)), power, power - 1);
         return V.CopySign(t / (t + 2), x);
     }
 

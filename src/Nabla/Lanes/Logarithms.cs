@@ -23,11 +23,9 @@ internal static partial class ElementaryFunctions<T>
         where V : struct, IRegister<V, T>
     {
         V f = V.Significand(x) - 1;
-        V t = LogTail(f);
-        // f·log₂e in two parts: near 1 the result has no exponent to hide the rounding of the factor.
-        V low = typeof(T) == typeof(double) ? (t * 1.4426950408889634) + (f * 1.6751713164886512e-10) : (t * 1.4426950408889634) + (f * -1.76052861e-4);
-        V upper = typeof(T) == typeof(double) ? 1.4426950407214463 : 1.44287109375;
-        return LogSpecial(x, V.Exponent(x) + (f * upper) + low);
+        V y = typeof(T) == typeof(double)
+            ? Scaled(f, 1.4426950408889634, 2.0355273740931033e-17) : Scaled(f, 1.4426950216293335, 1.9259629911266175e-08);
+        return LogSpecial(x, V.Exponent(x) + y);
     }
 
     [MethodImpl(Inline)]
@@ -36,7 +34,8 @@ internal static partial class ElementaryFunctions<T>
     {
         V e = V.Exponent(x);
         V f = V.Significand(x) - 1;
-        V y = (LogTail(f) + f) * 0.4342944819032518;
+        V y = typeof(T) == typeof(double)
+            ? Scaled(f, 0.4342944819032518, 1.098319650216765e-17) : Scaled(f, 0.4342944920063019, -1.0103050052231683e-08);
         y = typeof(T) == typeof(double)
             ? V.MultiplyAdd(e, 0.3010299956640665, V.MultiplyAdd(e, -8.532344317057107e-14, y))
             : V.MultiplyAdd(e, 0.301025390625, V.MultiplyAdd(e, 4.605038981195214e-06, y));
@@ -58,6 +57,12 @@ internal static partial class ElementaryFunctions<T>
             : V.MultiplyAdd(e, 0.693359375, V.MultiplyAdd(e, -2.12194440e-4, LogTail(f)) + f);
         return V.SelectEqual(x, 0, x, LogSpecial(u, y));
     }
+
+    /// <summary>factor·ln(1 + f), the factor in two parts: near 1 the result has no exponent to hide its rounding.</summary>
+    [MethodImpl(Inline)]
+    private static V Scaled<V>(V f, double high, double low)
+        where V : struct, IRegister<V, T> =>
+        V.MultiplyAdd(f, high, V.MultiplyAdd(LogTail(f), high, f * low));
 
     /// <summary>ln(1 + f) − f for f in [−¼, ½].</summary>
     [MethodImpl(Inline)]
