@@ -19,6 +19,7 @@ static class CreationRows
         table["empty(shape, dtype=None)"] = call => Tensor.Empty(call.Shape("shape"), call.TypeOrNull("dtype") ?? ElementType.Float32);
         table["full(shape, fill_value, dtype=None)"] = call => Tensor.Full(call.Shape("shape"), call.Operand("fill_value"), call.TypeOrNull("dtype"));
         table["full_like(x, fill_value, dtype=None)"] = call => call.Tensor("x").FullLike(call.Operand("fill_value"), call.TypeOrNull("dtype"));
+        table["empty_like(x)"] = call => call.Tensor("x").EmptyLike();
         table["bartlett(x)"] = call => Tensor.Bartlett(call.Int("x"));
         table["blackman(x)"] = call => Tensor.Blackman(call.Int("x"));
         table["hamming(x)"] = call => Tensor.Hamming(call.Int("x"));

@@ -10,6 +10,8 @@ public static class OpTable
         ElementaryCases.All,
         ArithmeticCases.All,
         ActivationCases.All,
+        ShapingCases.All,
+        IndexingCases.All,
     }.SelectMany(family => family).ToDictionary(op => op.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> All => Names(_ => true);

@@ -53,45 +53,6 @@ namespace Nabla.Operations
             }
         }
     }
-
-    /// <summary>One row for each set of classes: 1 at the classes that the last axis of the input names, else 0.</summary>
-    /// <param name="Classes">Length of the last axis of the result.</param>
-    /// <param name="Type">Element type of the result.</param>
-    /// <remarks>Shapes: [i…, n] → [i…, classes]. A class outside [0, classes) marks nothing; one that comes twice is marked once.</remarks>
-    public sealed record MultiHot(long Classes, ElementType Type) : SingleOp
-    {
-        /// <inheritdoc/>
-        public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
-        {
-            IndexValues.Require(Name, x[0]);
-            return x[0].Shape.Rank > 0 && Classes >= 0 ? new(Type, x[0].Shape[..^1].Concat(Shape.Of([Classes])))
-                : throw new ShapeException($"{Name}: {Classes} classes of indices {x[0].Shape}: their number is 0 or more, and the indices have an axis that lists them.");
-        }
-
-        /// <inheritdoc/>
-        public override void Run(RunContext context)
-        {
-            var x = context[0].Contiguous();
-            var y = context.Output(0, x.Shape[..^1].Concat(Shape.Of([Classes])));
-            var given = IndexValues.Of(x);
-            long width = x.Shape[^1];
-            var marks = new long[y.Size];
-            for (int i = 0; i < given.Length; i++)
-            {
-                if (given[i] >= 0 && given[i] < Classes)
-                {
-                    marks[i / width * Classes + given[i]] = 1;
-                }
-            }
-
-            var action = new Narrow { From = marks, To = y };
-            ElementDispatch.Run(Type, ref action);
-            GC.KeepAlive(x);
-        }
-
-        /// <inheritdoc/>
-        protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => [null];
-    }
 }
 
 namespace Nabla
@@ -108,15 +69,14 @@ namespace Nabla
             public Tensor OneHot(long numClasses, int axis = -1, ElementType elementType = ElementType.Float32) =>
                 Engine.Current.RunOne(new OneHot(numClasses, axis, elementType), x);
 
-            /// <inheritdoc cref="Operations.MultiHot"/>
-            /// <param name="numClasses">Length of the new axis.</param>
-            /// <param name="axis">Where the axis of classes stands in the result; the last by default.</param>
-            /// <param name="elementType">Element type of the result.</param>
-            public Tensor MultiHot(long numClasses, int axis = -1, ElementType elementType = ElementType.Float32)
-            {
-                var y = Engine.Current.RunOne(new MultiHot(numClasses, elementType), x);
-                return axis == -1 ? y : y.MoveAxis(-1, axis);
-            }
+            /// <summary>Rows that mark every class that is named: 1 where one of the indices equals the class, else 0.</summary>
+            /// <param name="numClasses">Length of the axis of classes.</param>
+            /// <param name="axis">Where that axis stands before the indices are joined; the last by default.</param>
+            /// <param name="elementType">Type of the elements.</param>
+            /// <remarks>Shapes: [n] → [classes], [batch, n] → [batch, classes]; of more axes the second is joined, as in Keras.
+            /// A class outside [0, classes) marks nothing; one that comes twice is marked once.</remarks>
+            public Tensor MultiHot(long numClasses, int axis = -1, ElementType elementType = ElementType.Float32) =>
+                x.OneHot(numClasses, axis, elementType).Max(x.Rank > 1 ? 1 : 0);
         }
     }
 }

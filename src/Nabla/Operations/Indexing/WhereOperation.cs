@@ -45,21 +45,21 @@ public static class WhereOperation
         internal Tensor ToBool() => x.ElementType == ElementType.Bool ? x : x.Cast(ElementType.Bool);
     }
 
-    // A number beside a tensor takes its type; of two numbers a real one decides.
+    // A number beside a tensor takes its type, as in other named functions; of two numbers a real one decides.
     static (Tensor X, Tensor Y) Alike(string op, Operand x, Operand y)
     {
         if (x.Tensor is { } a)
         {
-            return (a, y.ToTensor(op, a.ElementType));
+            return Promotion.Of(op, a, y);
         }
 
         if (y.Tensor is { } b)
         {
-            return (x.ToTensor(op, b.ElementType), b);
+            var (second, first) = Promotion.Of(op, b, x);
+            return (first, second);
         }
 
-        Tensor first = x.ToTensor(), second = y.ToTensor();
-        var type = first.ElementType.IsDifferentiable ? first.ElementType : second.ElementType;
+        ElementType one = x.ToTensor().ElementType, other = y.ToTensor().ElementType, type = one.IsDifferentiable || other == ElementType.Bool ? one : other;
         return (x.ToTensor(op, type), y.ToTensor(op, type));
     }
 }

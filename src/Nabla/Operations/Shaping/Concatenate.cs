@@ -151,8 +151,8 @@ namespace Nabla
                 return Tensor.Concatenate(parts, parts.Count > 0 && parts[0].Rank == 1 ? 0 : 1);
             }
 
-            /// <summary>One above the other: along the first axis; vectors become rows.</summary>
-            public static Tensor VStack(IReadOnlyList<Tensor> xs) => Tensor.Concatenate([.. xs.Select(part => Deep(part, 2))], 0);
+            /// <summary>One above the other: along the first axis. Vectors follow each other, as in Keras; for rows of a matrix use <c>Stack</c>.</summary>
+            public static Tensor VStack(IReadOnlyList<Tensor> xs) => Tensor.Concatenate([.. xs.Select(part => Deep(part, 1))], 0);
 
             /// <summary>One behind the other: along the third axis; vectors [n] become [1, n, 1], matrices [m, n, 1].</summary>
             public static Tensor DStack(IReadOnlyList<Tensor> xs) => Tensor.Concatenate([.. xs.Select(part => Deep(part, 3))], 2);
@@ -164,12 +164,11 @@ namespace Nabla
                 axis is { } k ? Tensor.Concatenate([x, other], k) : Tensor.Concatenate([x.Ravel(), other.Ravel()]);
         }
 
-        // As NumPy's atleast_1d, atleast_2d and atleast_3d.
+        // As NumPy's atleast_1d and atleast_3d.
         static Tensor Deep(Tensor x, int rank) => (rank, x.Rank) switch
         {
             (1, 0) => x.ExpandDims(0),
-            (2, 0) or (3, 1) => x.ExpandDims(rank == 2 ? [0, 1] : [0, 2]),
-            (2, 1) => x.ExpandDims(0),
+            (3, 1) => x.ExpandDims([0, 2]),
             (3, 0) => x.ExpandDims([0, 1, 2]),
             (3, 2) => x.ExpandDims(2),
             _ => x,

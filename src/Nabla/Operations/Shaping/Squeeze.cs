@@ -42,6 +42,11 @@ namespace Nabla.Operations
             var kept = new List<int>();
             for (int k = 0; k < shape.Rank; k++)
             {
+                if (dropped is null && shape.Lengths[k] == Shape.Unknown)
+                {
+                    throw new ShapeException($"{Name}: {shape}: whether the unknown axis {k} has length 1 is not known yet. Name the axes to drop.");
+                }
+
                 bool drop = dropped is null ? shape.Lengths[k] == 1 : Array.IndexOf(dropped, k) >= 0;
                 if (!drop)
                 {

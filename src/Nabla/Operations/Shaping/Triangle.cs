@@ -30,6 +30,12 @@ namespace Nabla.Operations
                 {
                     Kernels.Selection.Triangle(x.Contiguous, x.Lengths[^2], x.Lengths[^1], k, upper, y);
                 }
+
+                // Kernels clear memory; text that is not there is empty text.
+                for (int i = 0; typeof(T) == typeof(string) && i < y.Length; i++)
+                {
+                    y[i] ??= (T)(object)string.Empty;
+                }
             }
         }
     }
