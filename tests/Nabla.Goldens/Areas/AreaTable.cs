@@ -1,3 +1,5 @@
+using Nabla.Goldens.Fitting;
+using Nabla.Goldens.Layers;
 using Nabla.Goldens.Ops;
 using Nabla.Goldens.Programs;
 using Nabla.Goldens.Training;
@@ -20,6 +22,9 @@ static class AreaTable
         ("metrics/", new MetricArea()),
         ("optimizers/keras", new OptimizerArea()),
         ("optimizers/sparse", new OptimizerArea()),
+        ("layers/", new LayerArea()),
+        ("training/models", new FitArea()),
+        ("training/data", new FitArea()),
         ("programs/tensor-lessons", new LessonArea()),
         ("programs/geometry", new GeometryArea()),
         ("programs/multiply-matmul", new ProductArea()),

@@ -43,11 +43,7 @@ sealed class GeometryArea : Area
     {
         var theta = Tensor.Constant((float)golden.Number("theta", 0));
         var (cos, sin) = (OpTable.Invoke("cos", theta), OpTable.Invoke("sin", theta));
-        var matrix = OpTable.Invoke("stack", new List<object?>
-        {
-            OpTable.Invoke("stack", new List<object?> { cos, OpTable.Invoke("negative", sin) }),
-            OpTable.Invoke("stack", new List<object?> { sin, cos }),
-        });
+        var matrix = Tensor.Stack([Tensor.Stack([cos, -sin]), Tensor.Stack([sin, cos])]);
         comparer.Check("rotation matrix", golden.Value("matrix"), matrix);
     }
 }

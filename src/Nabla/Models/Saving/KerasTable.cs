@@ -24,6 +24,15 @@ sealed class KerasTable<T>(string kind, string module)
         return this;
     }
 
+    /// <summary>Adds a class that is read and not written.</summary>
+    /// <param name="className">Its name in Keras.</param>
+    /// <param name="read">Makes an object from a configuration.</param>
+    internal KerasTable<T> AddReader(string className, Func<KerasConfig, T> read)
+    {
+        readers.Add(className, read);
+        return this;
+    }
+
     /// <summary>Whether a class of this name can be read.</summary>
     internal bool Has(string className) => readers.ContainsKey(className);
 

@@ -1,0 +1,54 @@
+using Nabla.Goldens.Cases;
+using Nabla.Goldens.Ops;
+
+namespace Nabla.Goldens.Fitting;
+
+/// <summary>Calls Fit as a case says.</summary>
+static class FitArguments
+{
+    static readonly string[] known = ["shuffle", "batch_size", "epochs", "initial_epoch", "validation_split", "steps_per_epoch", "validation_steps", "validation_batch_size", "validation_freq", "class_weight", "dataset", "validation_dataset", "verbose"];
+
+    public static History Fit(GoldenCase golden, Model model, IReadOnlyList<Callbacks.Callback> callbacks)
+    {
+        var fit = golden.Map("fit");
+        foreach (var name in fit.Keys)
+        {
+            if (!known.Contains(name)) throw new BindingException($"the runner does not pass on '{name}'");
+        }
+        if (golden.Value("x") is not Tensor x) throw new BindingException("the runner passes one tensor as x");
+        var y = golden.Value("y") is null ? null : golden.Value("y") as Tensor ?? throw new BindingException("the runner passes one tensor as y");
+        var weight = golden.Value("sample_weight") as Tensor;
+        var validation = Validation(golden, fit);
+        int? Number(string name) => fit.GetValueOrDefault(name) is long value ? (int)value : null;
+        if (fit.TryGetValue("dataset", out var dataset))
+        {
+            return model.Fit(
+                Batched(x, y, weight, (Dictionary<string, object?>)dataset!), Number("epochs") ?? 1, Verbosity.Silent, callbacks, validation, Number("initial_epoch") ?? 0, Number("steps_per_epoch"),
+                Number("validation_steps"), Number("validation_freq") ?? 1);
+        }
+        return model.Fit(
+            x, y, Number("batch_size") ?? 32, Number("epochs") ?? 1, Verbosity.Silent, callbacks, Convert.ToDouble(fit.GetValueOrDefault("validation_split") ?? 0.0), validation,
+            fit.GetValueOrDefault("shuffle") is not false, ClassWeights(fit), weight, Number("initial_epoch") ?? 0, Number("steps_per_epoch"), Number("validation_steps"), Number("validation_batch_size"),
+            Number("validation_freq") ?? 1);
+    }
+
+    static ValidationData? Validation(GoldenCase golden, Dictionary<string, object?> fit)
+    {
+        var data = golden.List("validation_data");
+        if (data.Count == 0) return null;
+        if (data.Exists(item => item is not null and not Tensor)) throw new BindingException("the runner passes single tensors as validation data");
+        var parts = data.OfType<Tensor>().ToList();
+        if (fit.TryGetValue("validation_dataset", out var dataset)) return Batched(parts[0], parts[1], parts.ElementAtOrDefault(2), (Dictionary<string, object?>)dataset!);
+        return parts.Count == 3 ? (parts[0], parts[1], parts[2]) : (parts[0], parts[1]);
+    }
+
+    static Dataset Batched(Tensor x, Tensor? y, Tensor? weight, Dictionary<string, object?> options)
+    {
+        var slices = Dataset.FromTensorSlices([.. new[] { x, y, weight }.OfType<Tensor>()]);
+        slices = slices.Batch((int)(long)options["batch"]!, options.GetValueOrDefault("drop_remainder") is true);
+        return options.GetValueOrDefault("repeat") is true ? slices.Repeat() : options.GetValueOrDefault("repeat") is long count ? slices.Repeat((int)count) : slices;
+    }
+
+    static Dictionary<int, double>? ClassWeights(Dictionary<string, object?> fit) =>
+        fit.GetValueOrDefault("class_weight") is Dictionary<string, object?> weights ? weights.ToDictionary(pair => int.Parse(pair.Key, System.Globalization.CultureInfo.InvariantCulture), pair => Convert.ToDouble(pair.Value)) : null;
+}
