@@ -30,5 +30,6 @@ static class ActivationRows
         table["squareplus(x, b=4)"] = call => call.Tensor("x").Squareplus(call.Double("b"));
         table["threshold(x, threshold, default_value)"] = call => call.Tensor("x").Threshold(call.Double("threshold"), call.Double("default_value"));
         table["sparsemax(x, axis=-1)"] = call => call.Tensor("x").Sparsemax(call.Int("axis"));
+        table["glu(x, axis=-1)"] = call => call.Tensor("x").Glu(call.Int("axis"));
     }
 }

@@ -49,5 +49,7 @@ static class BinaryRows
         table["operator.lt(x, y)"] = call => call.Tensor("x") < call.Operand("y");
         table["isclose(x1, x2, rtol=1e-05, atol=1e-08, equal_nan=False)"] = call => call.Tensor("x1").IsClose(call.Operand("x2"), call.Double("rtol"), call.Double("atol"), call.Flag("equal_nan"));
         table["allclose(x1, x2, rtol=1e-05, atol=1e-08, equal_nan=False)"] = call => call.Tensor("x1").AllClose(call.Operand("x2"), call.Double("rtol"), call.Double("atol"), call.Flag("equal_nan"));
+        table["ldexp(x1, x2)"] = call => call.Tensor("x1").Ldexp(call.Tensor("x2"));
+        table["polar(abs_, angle)"] = call => Tensor.Polar(call.Tensor("abs_"), call.Tensor("angle"));
     }
 }

@@ -77,8 +77,12 @@ static class DtypeTable
         {
             found = "error";
         }
-        if (found != expected && !(mayRefuse && found == "error")) wrong.Add($"{op}({what}): expected {expected}, got {found}");
+        if (found != expected && !(mayRefuse && found == "error") && !IsDecided(what, expected, found)) wrong.Add($"{op}({what}): expected {expected}, got {found}");
     }
+
+    // Keras turns uint64 to uint32 wherever it promotes, and loses numbers; here it stays. bfloat16 has every function.
+    static bool IsDecided(string what, string expected, string found) =>
+        (what.StartsWith("uint64", StringComparison.Ordinal) && expected == "uint32" && found == "uint64") || (what == "bfloat16" && expected == "error" && found == "bfloat16");
 
     static void Need(string op)
     {

@@ -24,6 +24,7 @@ sealed class OpTable
         NeuralRows.Add,
         MathRows.Add,
         TypeRows.Add,
+        TensorFlowRows.Add,
     ];
 
     readonly Dictionary<string, (Signature Signature, Func<Call, object?> Run)> rows = new(StringComparer.Ordinal);
