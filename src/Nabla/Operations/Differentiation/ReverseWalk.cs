@@ -14,9 +14,10 @@ internal static class ReverseWalk
         var gradients = new Dictionary<object, Tensor>(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < targets.Count; i++)
         {
-            if (reached.Contains(Key(targets[i])))
+            var (target, dy) = Seed(targets[i], outputGradients?[i]);
+            if (reached.Contains(Key(target)))
             {
-                Add(gradients, targets[i], outputGradients?[i] ?? targets[i].OnesLike());
+                Add(gradients, target, dy ?? target.OnesLike());
             }
         }
 
@@ -73,6 +74,10 @@ internal static class ReverseWalk
 
         return Run(trace.Nodes, [y], [upstream], inputs);
     }
+
+    /// <summary>Where the walk begins: sparse slices are no node's output, their values are.</summary>
+    static (Tensor Target, Tensor? Gradient) Seed(Tensor target, Tensor? dy) =>
+        target is IndexedSlices sparse ? (sparse.Values, dy?.Gather(sparse.Indices)) : (target, dy);
 
     static object Key(Tensor x) => (object?)x.Origin ?? x;
 
