@@ -168,7 +168,7 @@ public sealed class DatasetSourceTests : IDisposable
         {
             DatasetSource asCache = new(name, source.Files, [])
             {
-                CacheFolder = Path.Combine(SharedFolder.Artifacts, "datasets", name),
+                CacheFolder = Path.Combine(Materials.Artifacts, "datasets", name),
                 VariableFolder = null,
                 Connection = () => Offline,
             };
@@ -177,7 +177,7 @@ public sealed class DatasetSourceTests : IDisposable
             Assert.Equal([10_000, 28, 28], data.TestImages.Lengths);
         }
 
-        ((Tensor images, Tensor labels), _) = Mnist.LoadData(Path.Combine(SharedFolder.Artifacts, "datasets"));
+        ((Tensor images, Tensor labels), _) = Mnist.LoadData(Path.Combine(Materials.Artifacts, "datasets"));
         Assert.Equal("[60000, 28, 28] uint8, [60000] uint8", $"{images.Shape} {images.ElementType.Name}, {labels.Shape} {labels.ElementType.Name}");
         Assert.Equal([5, 0, 4], labels.ToArray<byte>()[..3]);
     }

@@ -13,7 +13,7 @@ sealed class GoldenPictures : IDisposable
 
     public GoldenPictures(string topic)
     {
-        folder = Path.Combine(SharedFolder.Goldens, "files", topic);
+        folder = Path.Combine(Materials.Goldens, "files", topic);
         arrays = ZipFile.OpenRead(Path.Combine(folder, "cases.npz"));
         files = ZipFile.OpenRead(Path.Combine(folder, "files.zip"));
     }

@@ -95,7 +95,7 @@ public class PngGoldenTests
     [Fact]
     public void Files_made_to_confuse_readers_end_in_a_picture_or_the_typed_exception()
     {
-        string folder = Path.Combine(SharedFolder.Artifacts, "malformed", "png");
+        string folder = Path.Combine(Materials.Artifacts, "malformed", "png");
         foreach (string path in Directory.GetFiles(folder))
         {
             try
@@ -112,7 +112,7 @@ public class PngGoldenTests
     [Fact]
     public void Real_digit_pictures_decode()
     {
-        string folder = Path.Combine(SharedFolder.Artifacts, "datasets", "digits-png");
+        string folder = Path.Combine(Materials.Artifacts, "datasets", "digits-png");
         foreach (string path in Directory.GetFiles(folder, "*.png", SearchOption.AllDirectories))
         {
             Pixels picture = Png.Decode(File.ReadAllBytes(path), channels: 1, name: path);

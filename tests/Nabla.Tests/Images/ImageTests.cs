@@ -14,7 +14,7 @@ public class ImageTests
     [Fact]
     public void Grey_is_that_of_the_reference()
     {
-        string topic = Path.Combine(SharedFolder.Goldens, "programs", "mnist-softmax.jsonl");
+        string topic = Path.Combine(Materials.Goldens, "programs", "mnist-softmax.jsonl");
         JsonElement line = File.ReadLines(topic).Select(text => JsonDocument.Parse(text).RootElement).First(l => l.GetProperty("name").GetString() == "png-to-grey");
         using System.IO.Compression.ZipArchive arrays = System.IO.Compression.ZipFile.OpenRead(Path.ChangeExtension(topic, ".npz"));
         using MemoryStream npy = new();
@@ -27,7 +27,7 @@ public class ImageTests
         string[] paths = [.. line.GetProperty("paths").EnumerateArray().Select(p => p.GetString()!)];
         for (int i = 0; i < 4; i++)
         {
-            Pixels grey = Png.Decode(File.ReadAllBytes(Path.Combine(SharedFolder.Artifacts, "datasets", "digits-png", paths[i]))).ToGrayscale();
+            Pixels grey = Png.Decode(File.ReadAllBytes(Path.Combine(Materials.Artifacts, "datasets", "digits-png", paths[i]))).ToGrayscale();
             Assert.Equal(expected[(i * 784)..((i + 1) * 784)], grey.Bytes);
         }
     }

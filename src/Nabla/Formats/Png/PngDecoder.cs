@@ -85,7 +85,7 @@ sealed class PngDecoder(PngFile png, ReadOnlyMemory<byte> file)
         }
         catch (InvalidDataException e)
         {
-            throw new ModelFormatException(png.Name, "", $"the compressed data are damaged: {e.Message}");
+            throw new ModelFormatException(png.Name, "", $"the compressed data are damaged: {e.Message.TrimEnd('.')}");
         }
     }
 }

@@ -55,21 +55,51 @@ static class PngFilters
     /// <summary>Writes the filtered row and returns the sum of the magnitudes of its bytes read as signed numbers.</summary>
     public static long Apply(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int step, Span<byte> filtered)
     {
+        // The first dot has nothing on its left, so it is done by itself; behind it every filter is one plain loop.
         long cost = 0;
-        for (int i = 0; i < row.Length; i++)
+        for (int i = 0; i < Math.Min(step, row.Length); i++)
         {
-            byte left = i >= step ? row[i - step] : (byte)0;
-            byte corner = i >= step ? above[i - step] : (byte)0;
-            int prediction = filter switch
-            {
-                1 => left,
-                2 => above[i],
-                3 => (left + above[i]) >> 1,
-                4 => Paeth(left, above[i], corner),
-                _ => 0,
-            };
-            byte difference = (byte)(row[i] - prediction);
-            filtered[i] = difference;
+            int prediction = filter is 2 or 4 ? above[i] : filter == 3 ? above[i] >> 1 : 0;
+            filtered[i] = (byte)(row[i] - prediction);
+        }
+
+        switch (filter)
+        {
+            case 0:
+                row.CopyTo(filtered);
+                break;
+            case 1:
+                for (int i = step; i < row.Length; i++)
+                {
+                    filtered[i] = (byte)(row[i] - row[i - step]);
+                }
+
+                break;
+            case 2:
+                for (int i = step; i < row.Length; i++)
+                {
+                    filtered[i] = (byte)(row[i] - above[i]);
+                }
+
+                break;
+            case 3:
+                for (int i = step; i < row.Length; i++)
+                {
+                    filtered[i] = (byte)(row[i] - ((row[i - step] + above[i]) >> 1));
+                }
+
+                break;
+            default:
+                for (int i = step; i < row.Length; i++)
+                {
+                    filtered[i] = (byte)(row[i] - Paeth(row[i - step], above[i], above[i - step]));
+                }
+
+                break;
+        }
+
+        foreach (byte difference in filtered[..row.Length])
+        {
             cost += Math.Abs((int)(sbyte)difference);
         }
 
