@@ -15,7 +15,7 @@ sealed class DigitPen
     static readonly double[] Slant = [0.22, 0.25, 0.11, 0.1, 0.25, 0.15, 0.04, 0.02, 0.14, 0.1];
 
     // Half the typical thickness of the line in dots: closed loops must stay open, a single stroke may be thick.
-    static readonly double[] Pen = [1.38, 1.42, 1.26, 1.26, 1.18, 1.18, 1.2, 1.3, 1.16, 1.12];
+    static readonly double[] Pen = [1.38, 1.65, 1.26, 1.26, 1.18, 1.18, 1.2, 1.3, 1.16, 1.12];
 
     readonly DigitPath path = new();
     readonly double[] ink = new double[Size * Size];
@@ -107,7 +107,7 @@ sealed class DigitPen
     void Lean(int digit, ref DigitRandom random)
     {
         double width = Math.Clamp(Width[digit] * (1 + (0.24 * random.Bell())), digit is 7 or 8 ? 0.65 : 0.45, 1.6);
-        double slant = Slant[digit] + (0.23 * random.Bell());
+        double slant = Slant[digit] + ((digit == 1 ? 0.3 : 0.23) * random.Bell());
         double half = 0.07 * random.Bell();
         double cosine = (1 - (half * half)) / (1 + (half * half));
         double sine = 2 * half / (1 + (half * half));
