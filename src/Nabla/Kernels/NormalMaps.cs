@@ -103,73 +103,68 @@ internal readonly unsafe struct NormalDouble : IRandomMap<double>
     }
 }
 
-/// <summary>Normal numbers of which those beyond ±2 are drawn again: a group of numbers owns 256 words for each of them.</summary>
-internal readonly unsafe struct TruncatedSingle : IRandomMap<float>
+/// <summary>Normal numbers of which those beyond ±2 are drawn again: each number of a group owns 256 words.</summary>
+internal readonly unsafe struct Truncated<T, TNormal> : IRandomMap<T>
+    where T : unmanaged, INumber<T>
+    where TNormal : unmanaged, IRandomMap<T>
 {
-    public static int Group => 4;
+    const int Block = 256;
 
-    public static ulong Step => 256;
+    public static int Group => TNormal.Group;
 
-    public void Run(Philox generator, uint* words, long count, float* y)
+    public static ulong Step => 64 * (ulong)TNormal.Group;
+
+    [SkipLocalsInit]
+    public void Run(Philox generator, uint* words, long count, T* y)
     {
-        default(NormalSingle).Run(generator, words, count, y);
-        uint* more = stackalloc uint[4];
-        float* drawn = stackalloc float[4];
-        for (long g = 0; g < count; g++, y += 4)
+        int* groups = stackalloc int[Block], kept = stackalloc int[Block];
+        uint* more = stackalloc uint[4 * Block];
+        T* drawn = stackalloc T[Block * Group];
+        for (long start = 0; start < count; start += Block, y += Block * Group)
         {
-            int kept = Keep(y, y, 0);
-            for (ulong next = 1; kept < 4; next++)
+            int all = (int)Math.Min(Block, count - start), open = 0;
+            default(TNormal).Run(generator, words + 4 * start, all, y);
+            for (int g = 0; g < all; g++)
             {
-                generator.Skip((ulong)g * Step + next).Words(new Span<uint>(more, 4));
-                default(NormalSingle).Run(generator, more, 1, drawn);
-                kept = Keep(drawn, y, kept);
+                int k = Keep(y + g * Group, y + g * Group, 0);
+                if (k < Group)
+                {
+                    (groups[open], kept[open]) = (g, k);
+                    open++;
+                }
+            }
+
+            // All groups that still lack numbers draw together, each from its own next counter.
+            for (ulong next = 1; open > 0; next++)
+            {
+                for (int i = 0; i < open; i++)
+                {
+                    generator.Skip((ulong)(start + groups[i]) * Step + next).Words(new Span<uint>(more + 4 * i, 4));
+                }
+
+                default(TNormal).Run(generator, more, open, drawn);
+                int left = 0;
+                for (int i = 0; i < open; i++)
+                {
+                    int k = Keep(drawn + i * Group, y + groups[i] * Group, kept[i]);
+                    if (k < Group)
+                    {
+                        (groups[left], kept[left]) = (groups[i], k);
+                        left++;
+                    }
+                }
+
+                open = left;
             }
         }
     }
 
-    static int Keep(float* drawn, float* y, int kept)
+    static int Keep(T* drawn, T* y, int kept)
     {
-        for (int k = 0; k < 4 && kept < 4; k++)
+        T limit = T.CreateTruncating(2);
+        for (int k = 0; k < Group && kept < Group; k++)
         {
-            if (Math.Abs(drawn[k]) < 2)
-            {
-                y[kept++] = drawn[k];
-            }
-        }
-
-        return kept;
-    }
-}
-
-/// <summary>Truncated normal numbers of 64 bits.</summary>
-internal readonly unsafe struct TruncatedDouble : IRandomMap<double>
-{
-    public static int Group => 2;
-
-    public static ulong Step => 128;
-
-    public void Run(Philox generator, uint* words, long count, double* y)
-    {
-        default(NormalDouble).Run(generator, words, count, y);
-        uint* more = stackalloc uint[4];
-        double* drawn = stackalloc double[2];
-        for (long g = 0; g < count; g++, y += 2)
-        {
-            int kept = Keep(y, y, 0);
-            for (ulong next = 1; kept < 2; next++)
-            {
-                generator.Skip((ulong)g * Step + next).Words(new Span<uint>(more, 4));
-                default(NormalDouble).Run(generator, more, 1, drawn);
-                kept = Keep(drawn, y, kept);
-            }
-        }
-    }
-
-    static int Keep(double* drawn, double* y, int kept)
-    {
-        for (int k = 0; k < 2 && kept < 2; k++)
-        {
-            if (Math.Abs(drawn[k]) < 2)
+            if (T.Abs(drawn[k]) < limit)
             {
                 y[kept++] = drawn[k];
             }

@@ -83,16 +83,16 @@ public static class RandomFill
     {
         if (typeof(T) == typeof(float))
         {
-            Run<float, TruncatedSingle>(default, generator, Reduce.As<T, float>(y));
+            Run<float, Truncated<float, NormalSingle>>(default, generator, Reduce.As<T, float>(y));
         }
         else if (typeof(T) == typeof(double))
         {
-            Run<double, TruncatedDouble>(default, generator, Reduce.As<T, double>(y));
+            Run<double, Truncated<double, NormalDouble>>(default, generator, Reduce.As<T, double>(y));
         }
         else if (Widen.Needed<T>())
         {
             using Scratch<float> wide = new(y.Length);
-            Run<float, TruncatedSingle>(default, generator, wide.Span);
+            Run<float, Truncated<float, NormalSingle>>(default, generator, wide.Span);
             Widen.Down<T>(wide.Span, y);
         }
         else

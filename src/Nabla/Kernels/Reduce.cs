@@ -15,32 +15,32 @@ public static partial class Reduce
     /// <summary>y = Σ x, any numbers.</summary>
     public static void Sum<T>(View<T> x, ReadOnlySpan<int> axes, Span<T> y)
         where T : unmanaged
-        => Any<T, SumFold>(x, axes, y);
+        => Typed<T, SumFold>(x, axes, y);
 
     /// <summary>y = Π x, any numbers.</summary>
     public static void Product<T>(View<T> x, ReadOnlySpan<int> axes, Span<T> y)
         where T : unmanaged
-        => Any<T, ProductFold>(x, axes, y);
+        => Typed<T, ProductFold>(x, axes, y);
 
     /// <summary>y = Σ x², real numbers.</summary>
     public static void SumOfSquares<T>(View<T> x, ReadOnlySpan<int> axes, Span<T> y)
         where T : unmanaged
-        => Any<T, SquareFold>(x, axes, y);
+        => Typed<T, SquareFold>(x, axes, y);
 
     /// <summary>y = Σ |x|, real numbers.</summary>
     public static void SumOfAbsolutes<T>(View<T> x, ReadOnlySpan<int> axes, Span<T> y)
         where T : unmanaged
-        => Any<T, AbsoluteFold>(x, axes, y);
+        => Typed<T, AbsoluteFold>(x, axes, y);
 
     /// <summary>y = the greatest x; NaN where there is one; the axes must not be empty.</summary>
     public static void Max<T>(View<T> x, ReadOnlySpan<int> axes, Span<T> y)
         where T : unmanaged
-        => Any<T, MaxFold>(x, axes, y);
+        => Typed<T, MaxFold>(x, axes, y);
 
     /// <summary>y = the least x; NaN where there is one; the axes must not be empty.</summary>
     public static void Min<T>(View<T> x, ReadOnlySpan<int> axes, Span<T> y)
         where T : unmanaged
-        => Any<T, MinFold>(x, axes, y);
+        => Typed<T, MinFold>(x, axes, y);
 
     /// <summary>y = Σ x ÷ count, floating-point and complex numbers; NaN for a mean of nothing.</summary>
     public static void Mean<T>(View<T> x, ReadOnlySpan<int> axes, Span<T> y)
@@ -76,12 +76,12 @@ public static partial class Reduce
     }
 
     /// <summary>y = true where any x is.</summary>
-    public static void Any(View<bool> x, ReadOnlySpan<int> axes, Span<bool> y) => Any<byte, MaxFold>(As<bool, byte>(x), axes, As<bool, byte>(y));
+    public static void Any(View<bool> x, ReadOnlySpan<int> axes, Span<bool> y) => Typed<byte, MaxFold>(As<bool, byte>(x), axes, As<bool, byte>(y));
 
     /// <summary>y = true where all x are.</summary>
     public static void All(View<bool> x, ReadOnlySpan<int> axes, Span<bool> y)
     {
-        Any<byte, MinFold>(As<bool, byte>(x), axes, As<bool, byte>(y));
+        Typed<byte, MinFold>(As<bool, byte>(x), axes, As<bool, byte>(y));
         if (x.Size == 0)
         {
             y.Fill(true);
@@ -110,7 +110,7 @@ public static partial class Reduce
 
     internal static Span<E> As<T, E>(Span<T> x) => MemoryMarshal.CreateSpan(ref Unsafe.As<T, E>(ref MemoryMarshal.GetReference(x)), x.Length);
 
-    static void Any<T, F>(View<T> x, ReadOnlySpan<int> axes, Span<T> y)
+    static void Typed<T, F>(View<T> x, ReadOnlySpan<int> axes, Span<T> y)
         where T : unmanaged
         where F : struct, IFold
     {

@@ -31,7 +31,9 @@ internal static unsafe class ReducePasses
         lengths = lengths[..rank];
         strides = strides[..rank];
         (int start, int end) = InnermostRun(goes[..rank]);
-        if (Joint(lengths[start..end], strides[start..end]) && Joint(lengths[end..], strides[end..]))
+        // The steps of the innermost axis must be 1 for vectors; a copy through tiles costs less than reading elements one by one.
+        bool near = rank == 0 || strides[rank - 1] == 1 || !M.InPlace || x.Size < 256;
+        if (near && Joint(lengths[start..end], strides[start..end]) && Joint(lengths[end..], strides[end..]))
         {
             fixed (T* px = &x.Storage[checked((int)x.Offset)])
             {
