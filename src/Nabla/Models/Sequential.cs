@@ -78,6 +78,19 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         return inputShape;
     }
 
+    private protected override IEnumerable<(Layer Layer, Shape? Output)> SummaryRows()
+    {
+        var shape = InputShape;
+        foreach (var layer in layers)
+        {
+            shape = shape is null ? null : layer.ComputeOutputShape(shape);
+            if (layer is not Input)
+            {
+                yield return (layer, shape);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public IEnumerator<Layer> GetEnumerator() => Layers.GetEnumerator();
 
