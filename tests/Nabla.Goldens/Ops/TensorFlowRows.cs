@@ -5,7 +5,7 @@ static class TensorFlowRows
 {
     public static void Add(OpTable table)
     {
-        table["tf.add(x, y)"] = call => call["x"] is Tensor x ? x + call.Operand("y") : call.Operand("x") + call.Tensor("y");
+        table["tf.add(x, y)"] = call => call.Tensor("x") + call.Operand("y");
         table["tf.subtract(x, y)"] = call => call["x"] is Tensor x ? x - call.Operand("y") : call.Operand("x") - call.Tensor("y");
         table["tf.multiply(x, y)"] = call => call["x"] is Tensor x ? x * call.Operand("y") : call.Operand("x") * call.Tensor("y");
         table["tf.math.truediv(x, y)"] = call => call["x"] is Tensor x ? x / call.Operand("y") : call.Operand("x") / call.Tensor("y");

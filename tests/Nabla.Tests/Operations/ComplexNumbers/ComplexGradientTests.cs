@@ -89,6 +89,17 @@ public sealed class ComplexGradientTests
     }
 
     [Fact]
+    public void Pairs_and_complex_numbers_are_two_views_of_the_same()
+    {
+        var pairs = Tensor.Constant(new double[,] { { 1, 2 }, { 3, -4 } });
+        var z = pairs.ViewAsComplex();
+        Assert.Equal([new Number(1, 2), new Number(3, -4)], z.ToArray<Number>());
+        Assert.Equal(pairs.ToArray<double>(), z.ViewAsReal().ToArray<double>());
+        Assert.Throws<ShapeException>(() => Tensor.Zeros([3, 3]).ViewAsComplex());
+        Assert.Throws<ElementTypeException>(() => pairs.ViewAsReal());
+    }
+
+    [Fact]
     public void Complex64_agrees_with_complex128()
     {
         var z = Tensor.Constant((Array)Points);
