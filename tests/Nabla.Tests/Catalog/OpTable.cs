@@ -12,6 +12,7 @@ public static class OpTable
         ActivationCases.All,
         ShapingCases.All,
         IndexingCases.All,
+        LossCases.All,
     }.SelectMany(family => family).ToDictionary(op => op.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> All => Names(_ => true);
