@@ -96,6 +96,24 @@ internal static unsafe class CastLoop<T, U>
             }
         }
 
+        else if (typeof(T) == typeof(Half) && typeof(U) == typeof(float))
+        {
+            for (; i + 16 <= n; i += 16)
+            {
+                (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(Vector256.Load((ushort*)from + i));
+                HalfLanes.ToSingle(low).Store((float*)to + i);
+                HalfLanes.ToSingle(high).Store((float*)to + i + 8);
+            }
+        }
+        else if (typeof(T) == typeof(float) && typeof(U) == typeof(Half))
+        {
+            for (; i + 16 <= n; i += 16)
+            {
+                Vector256<uint> low = HalfLanes.FromSingle(Vector256.Load((float*)from + i));
+                Vector256.Narrow(low, HalfLanes.FromSingle(Vector256.Load((float*)from + i + 8))).Store((ushort*)to + i);
+            }
+        }
+
         return i;
     }
 

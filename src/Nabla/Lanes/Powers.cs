@@ -91,10 +91,12 @@ internal static partial class ElementaryFunctions<T>
             where V : struct, IRegister<V, double>
         {
             V f = V.Significand(x) - 1;
-            V s = f / (f + 2);
-            V z = s * s;
-            V p = Polynomial.At(z, 0.6666666309616054, 0.4000086075265392, 0.2850712939107465, 0.24098513568353355);
-            V log = V.MultiplyAdd(V.MultiplyAdd(z, p, 2) * s, Log2E, V.Exponent(x));
+            V log = V.MultiplyAdd(
+                f, Polynomial.At(
+                    f, 1.442695040910658, -0.721347520831389, 0.48089833263891474, -0.3606736534892622, 0.28854042816738507, -0.2404584166349254,
+                    0.2060568527224424, Polynomial.At(
+                        f, -0.18000366155923805, 0.16050317061771857, -0.14920814089819398, 0.13879244883896855, -0.102039475302466, 0.03798891088316684)),
+                V.Exponent(x));
             V t = V.Greatest(-300, V.Least(300, log * y));
             V n = V.Round(t);
             V r = (t - n) * Ln2;
