@@ -20,6 +20,18 @@ internal static partial class ElementaryFunctions<T>
         // An infinite exponent acts as the largest finite one; times the logarithm of 1 it stays a number.
         V largest = typeof(T) == typeof(double) ? 1e300 : 3.4e38;
         V z = V.InDouble<PowBody>(a, V.Greatest(-largest, V.Least(largest, y)));
+        // What has a rule of its own is rare: bases that are not positive and finite, infinite exponents, NaN.
+        V infinity = double.PositiveInfinity;
+        V rare = V.SelectLess(0, x, V.SelectLess(x, infinity, V.SelectLess(V.Abs(y), infinity, 0, 1), 1), 1);
+        return V.AnyAbove(rare, 0) ? PowSpecial(x, y, z) : z;
+    }
+
+    /// <summary>xʸ by the rules of IEEE 754, from z = |x|ʸ.</summary>
+    [MethodImpl(Separate)]
+    private static V PowSpecial<V>(V x, V y, V z)
+        where V : struct, IRegister<V, T>
+    {
+        V a = V.Abs(x);
         V whole = V.Truncate(y);
         V half = y * 0.5;
         // Below zero: NaN for a broken exponent, the sign of x for an odd one.
@@ -93,11 +105,11 @@ internal static partial class ElementaryFunctions<T>
             V f = V.Significand(x) - 1;
             V log = V.MultiplyAdd(
                 f, Polynomial.At(
-                    f, 1.442695040910658, -0.721347520831389, 0.48089833263891474, -0.3606736534892622, 0.28854042816738507, -0.2404584166349254,
-                    0.2060568527224424, Polynomial.At(
-                        f, -0.18000366155923805, 0.16050317061771857, -0.14920814089819398, 0.13879244883896855, -0.102039475302466, 0.03798891088316684)),
+                    f, 1.4426950409945427, -0.7213475168552639, 0.48089828223242054, -0.36067435941559123, 0.28854602306863825, -0.24042821495609798,
+                    0.20582040241052763, Polynomial.At(
+                        f, -0.18031469574114128, 0.1646571495460889, -0.152869823245514, 0.11550205453438113, -0.04495343898988134)),
                 V.Exponent(x));
-            V t = V.Greatest(-300, V.Least(300, log * y));
+            V t = log * y;
             V n = V.Round(t);
             V r = (t - n) * Ln2;
             V q = Polynomial.At(r, 0.5000000046820675, 0.16666666352602566, 0.04166634870947172, 0.00833339159656925, 0.0013941652399245357, 0.0001984597718170611);
