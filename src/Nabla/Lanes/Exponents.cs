@@ -22,7 +22,7 @@ internal static class Exponents<T>
     public static V Scale<V>(V x, V n)
         where V : struct, IRegister<V, T>
     {
-        // Two steps, or three with the last at the end of the range: only the last may round.
+        // In two steps, so that each factor is a normal number; only the second product may round.
         V limit = typeof(T) == typeof(double) ? 2040 : 250;
         n = V.Greatest(-limit, V.Least(limit, n));
         V half = V.Floor(n * 0.5);
