@@ -19,6 +19,54 @@ public partial class Tensor
         return ToArray<T>()[0];
     }
 
+    /// <summary>The only element as a number; whole numbers and other floats are converted.</summary>
+    /// <exception cref="ShapeException">There is not exactly one element.</exception>
+    public static explicit operator float(Tensor x) => (float)(double)x;
+
+    /// <summary>The only element as a number; whole numbers and other floats are converted.</summary>
+    /// <exception cref="ShapeException">There is not exactly one element.</exception>
+    public static explicit operator double(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.ElementType switch
+        {
+            ElementType.Float32 => x.ToScalar<float>(),
+            ElementType.Float64 => x.ToScalar<double>(),
+            ElementType.Float16 => (double)x.ToScalar<Half>(),
+            ElementType.BFloat16 => x.ToScalar<BFloat16>(),
+            _ => (double)(Int128)WholeNumber(x),
+        };
+    }
+
+    /// <summary>The only element of a tensor of whole numbers or truth values.</summary>
+    /// <exception cref="ShapeException">There is not exactly one element.</exception>
+    /// <exception cref="ElementTypeException">The elements are no whole numbers.</exception>
+    public static explicit operator int(Tensor x) => (int)WholeNumber(x);
+
+    /// <summary>The only element of a tensor of whole numbers or truth values.</summary>
+    /// <exception cref="ShapeException">There is not exactly one element.</exception>
+    /// <exception cref="ElementTypeException">The elements are no whole numbers.</exception>
+    public static explicit operator long(Tensor x) => (long)WholeNumber(x);
+
+    /// <summary>The only element of a tensor of truth values.</summary>
+    /// <exception cref="ShapeException">There is not exactly one element.</exception>
+    /// <exception cref="ElementTypeException">The elements are no truth values.</exception>
+    public static explicit operator bool(Tensor x) => x.ToScalar<bool>();
+
+    static Int128 WholeNumber(Tensor x) => x.ElementType switch
+    {
+        ElementType.Bool => x.ToScalar<bool>() ? 1 : 0,
+        ElementType.UInt8 => x.ToScalar<byte>(),
+        ElementType.Int8 => x.ToScalar<sbyte>(),
+        ElementType.UInt16 => x.ToScalar<ushort>(),
+        ElementType.Int16 => x.ToScalar<short>(),
+        ElementType.UInt32 => x.ToScalar<uint>(),
+        ElementType.Int32 => x.ToScalar<int>(),
+        ElementType.UInt64 => x.ToScalar<ulong>(),
+        ElementType.Int64 => x.ToScalar<long>(),
+        _ => throw new ElementTypeException($"Tensor: a {x.ElementType.Name} element as a whole number: it may have a fraction. Round and Cast it first, or convert to double."),
+    };
+
     /// <summary>A new array with all elements in row-major order.</summary>
     /// <typeparam name="T">The C# type of the elements; see <see cref="ElementType"/>.</typeparam>
     /// <exception cref="ElementTypeException">The elements are of another type.</exception>

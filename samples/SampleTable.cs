@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Nabla.Samples;
+
+/// <summary>What a sample is run with.</summary>
+/// <param name="Data">Folder with data sets; null for the usual places.</param>
+/// <param name="Share">The share of the data that is used: 1 is the whole program, less is for trying.</param>
+/// <param name="Output">Folder for pictures.</param>
+/// <param name="Seed">Equal seeds give equal results.</param>
+public sealed record SampleOptions(string? Data = null, double Share = 1, string Output = ".", int Seed = 1)
+{
+    /// <summary>Where a picture is put.</summary>
+    public string Picture(string name)
+    {
+        Directory.CreateDirectory(Output);
+        return Path.Combine(Output, name);
+    }
+}
+
+/// <summary>The programs by name.</summary>
+public static class SampleTable
+{
+    public static IReadOnlyDictionary<string, Action<SampleOptions>> All { get; } = new Dictionary<string, Action<SampleOptions>>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["KerasMnist"] = o => KerasMnist.Run(o),
+        ["FromScratch"] = o => FromScratch.Run(o),
+        ["EagerMnist"] = o => EagerMnist.Run(o),
+    };
+
+    internal static int Run(string[] args)
+    {
+        if (args.Length == 0 || !All.TryGetValue(args[0], out var sample))
+        {
+            Console.Error.WriteLine($"Give the name of a sample: {string.Join(", ", All.Keys)}. Options: --data FOLDER, --share 0.1, --output FOLDER, --seed 1.");
+            return 2;
+        }
+
+        var options = new SampleOptions();
+        for (int i = 1; i + 1 < args.Length; i += 2)
+        {
+            options = args[i] switch
+            {
+                "--data" => options with { Data = args[i + 1] },
+                "--share" => options with { Share = double.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                "--output" => options with { Output = args[i + 1] },
+                "--seed" => options with { Seed = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
+                _ => throw new ArgumentException($"Unknown option {args[i]}."),
+            };
+        }
+
+        sample(options);
+        return 0;
+    }
+}
