@@ -38,6 +38,8 @@ static class ShapingCases
         Case("hstack", x => Tensor.HStack([x[0], x[1]]), [2, 1], [2, 2]),
         Case("vstack", x => Tensor.VStack([x[0], x[1]]), [1, 2], [2, 2]),
         Case("dstack", x => Tensor.DStack([x[0], x[1]]), [2], [2]),
+        Case("column_stack", x => Tensor.ColumnStack([x[0], x[1]]), [2], [2, 2]),
+        Case("custom gradient that is the true one", x => Tensor.CustomGradient(v => (v[0] * v[1], dy => [dy * v[1], dy * v[0]]), [x[0], x[1]]), [3], [3]),
         Case("append", x => x[0].Append(x[1]), [2, 2], [3]),
         Case("ravel", x => x[0].Ravel(), [2, 3]),
         Case("pad", x => x[0].Pad([(1, 2), (0, 1)]), [2, 3]),

@@ -20,7 +20,7 @@ public sealed class NpyGoldenTests
     [Fact]
     public void FilesOfNumpyGiveTheirArrays()
     {
-        var folder = Path.Combine(SharedFolder.Goldens, "files", "npy");
+        var folder = Path.Combine(Materials.Goldens, "files", "npy");
         var arrays = Npz.ReadArrays(Path.Combine(folder, "cases.npz")).ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal);
         using var files = ZipFile.OpenRead(Path.Combine(folder, "files.zip"));
         var count = 0;
@@ -74,7 +74,7 @@ public sealed class NpyGoldenTests
     [Fact]
     public void MalformedFilesAreRefusedWithinTheirLimits()
     {
-        var folder = Path.Combine(SharedFolder.Goldens, "files", "malformed");
+        var folder = Path.Combine(Materials.Goldens, "files", "malformed");
         using var files = ZipFile.OpenRead(Path.Combine(folder, "files.zip"));
         var count = 0;
         foreach (var line in Lines(folder))
@@ -94,7 +94,7 @@ public sealed class NpyGoldenTests
     [Fact]
     public void FilesOfOtherProgramsGiveTheBytesThatNumpyReads()
     {
-        var folder = Path.Combine(SharedFolder.Artifacts, "arrays", "npy-oracle");
+        var folder = Path.Combine(Materials.Artifacts, "arrays", "npy-oracle");
         var oracle = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "oracle_manifest.json"))).RootElement.GetProperty("cases");
         var wrong = new List<string>();
         var count = 0;
@@ -131,7 +131,7 @@ public sealed class NpyGoldenTests
     public void EveryFileOfOtherProgramsEndsInAResultOrInTheTypedException()
     {
         var files = new[] { "arrays/npy", "arrays/npy-oracle", "malformed/zip" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SharedFolder.Artifacts, folder), "*", SearchOption.AllDirectories));
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Materials.Artifacts, folder), "*", SearchOption.AllDirectories));
         var read = new List<string>();
         foreach (var path in files.Where(path => Path.GetExtension(path) is ".npy" or ".npz" or ".zip"))
         {

@@ -9,7 +9,7 @@ public class ElementaryGoldenTests
     [Fact]
     public void EveryElementaryFunctionIsWithinItsErrorOfTheExactValue()
     {
-        string folder = Path.Combine(Formats.SharedFolder.Goldens, "ops");
+        string folder = Path.Combine(Materials.Goldens, "ops");
         Dictionary<string, NpyArray> arrays = Npz.ReadArrays(Path.Combine(folder, "elementary.npz")).ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal);
         Dictionary<string, Case> cases = new(StringComparer.OrdinalIgnoreCase);
         foreach (string line in File.ReadLines(Path.Combine(folder, "elementary.jsonl")))

@@ -13,7 +13,7 @@ public sealed class PrintingTests
     [Fact]
     public void LessonsPrintAsNumPyPrintsThem()
     {
-        string folder = Path.Combine(Nabla.Tests.Formats.SharedFolder.Goldens, "programs");
+        string folder = Path.Combine(Materials.Goldens, "programs");
         var arrays = Npz.ReadArrays(Path.Combine(folder, "tensor-lessons.npz")).ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal);
         int count = 0;
         foreach (string line in File.ReadLines(Path.Combine(folder, "tensor-lessons.jsonl")))

@@ -157,6 +157,9 @@ namespace Nabla
             /// <summary>One behind the other: along the third axis; vectors [n] become [1, n, 1], matrices [m, n, 1].</summary>
             public static Tensor DStack(IReadOnlyList<Tensor> xs) => Tensor.Concatenate([.. xs.Select(part => Deep(part, 3))], 2);
 
+            /// <summary>Columns side by side: vectors [n] become [n, 1], then all follow each other along the second axis.</summary>
+            public static Tensor ColumnStack(IReadOnlyList<Tensor> xs) => Tensor.Concatenate([.. xs.Select(part => part.Rank == 1 ? part.ExpandDims(1) : part)], 1);
+
             /// <summary>This tensor with another after it.</summary>
             /// <param name="other">A tensor of the same element type.</param>
             /// <param name="axis">The axis along which it follows; null makes one long vector of both.</param>
