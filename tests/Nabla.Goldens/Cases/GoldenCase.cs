@@ -8,10 +8,11 @@ sealed class GoldenCase
 {
     readonly JsonElement line;
     readonly GoldenReader reader;
+    readonly IReadOnlyDictionary<string, NpyArray> arrays;
 
     public GoldenCase(GoldenTopic topic, JsonElement line, IReadOnlyDictionary<string, NpyArray> arrays)
     {
-        (Topic, this.line) = (topic, line);
+        (Topic, this.line, this.arrays) = (topic, line, arrays);
         Name = line.GetProperty("name").GetString()!;
         reader = new GoldenReader(Name, arrays);
     }
@@ -43,6 +44,9 @@ sealed class GoldenCase
 
     /// <summary>A field with its arrays; null where it is absent. See <see cref="GoldenReader"/> for the types.</summary>
     public object? Value(string field) => line.TryGetProperty(field, out var value) ? reader.Read(value) : null;
+
+    /// <summary>An array of another case of the topic.</summary>
+    public Tensor ArrayOf(string caseName, string key) => (Tensor)new GoldenReader(caseName, arrays).Read(JsonDocument.Parse($"\"@{key}\"").RootElement)!;
 
     /// <summary>Any piece of the line with its arrays.</summary>
     public object? Value(JsonElement piece) => reader.Read(piece);
