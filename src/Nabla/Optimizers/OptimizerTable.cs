@@ -11,5 +11,8 @@ static class OptimizerTable
         .Add(() => new Adamax(), "adamax", "Adamax")
         .Add(() => new Nadam(), "nadam", "Nadam")
         .Add(() => new Adagrad(), "adagrad", "Adagrad")
-        .Add(() => new Adadelta(), "adadelta", "Adadelta");
+        .Add(() => new Adadelta(), "adadelta", "Adadelta")
+        .Add(() => new Ftrl(), "ftrl", "Ftrl")
+        .Add(() => new Lion(), "lion", "Lion")
+        .Add(() => new Lamb(), "lamb", "Lamb");
 }

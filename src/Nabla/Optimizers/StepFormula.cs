@@ -13,6 +13,9 @@ sealed class StepFormula
     static readonly FusedFormula Quotient = FusedFormula.Binary(default(Divide));
     static readonly FusedFormula Larger = FusedFormula.NumberBinary(default(Maximum));
     static readonly FusedFormula Size = FusedFormula.NumberUnary(default(Absolute));
+    static readonly FusedFormula Smaller = FusedFormula.NumberBinary(default(Minimum));
+    static readonly FusedFormula Exponential = FusedFormula.Binary(default(Power));
+    static readonly FusedFormula Direction = FusedFormula.NumberUnary(default(Sign));
     static readonly FusedFormula Root = FusedFormula.Unary(default(Sqrt));
 
     readonly List<FusedStep> steps = [];
@@ -64,6 +67,15 @@ sealed class StepFormula
 
     /// <summary>The larger of two values.</summary>
     internal StepValue Maximum(StepValue x, StepValue y) => Add(Larger, x, y);
+
+    /// <summary>The nearest value within ±<paramref name="limit"/>.</summary>
+    internal StepValue Clip(StepValue x, double limit) => Add(Smaller, Add(Larger, x, Constant(-limit)), Constant(limit));
+
+    /// <summary>A value to a power.</summary>
+    internal StepValue Power(StepValue x, double power) => Add(Exponential, x, Constant(power));
+
+    /// <summary>−1, 0 or 1.</summary>
+    internal StepValue Sign(StepValue x) => Add(Direction, x);
 
     /// <summary>The square root.</summary>
     internal StepValue Sqrt(StepValue x) => Add(Root, x);

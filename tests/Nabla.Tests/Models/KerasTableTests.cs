@@ -51,11 +51,12 @@ public sealed class KerasTableTests
     public void Optimizers() => Same(
         KerasOptimizers.Table,
         new SGD(0.5, 0.9, true) { Clipnorm = 2, WeightDecay = 0.1 }, new RMSprop(new CosineDecay(0.1, 10), 0.8, 0.1, 0.01, true) { GlobalClipnorm = 1 }, new Adam(0.25, amsgrad: true) { UseEma = true, EmaOverwriteFrequency = 3 },
-        new AdamW(0.5, 0.2) { Clipvalue = 3 }, new Adamax(0.5, 0.8), new Nadam(0.5) { LossScaleFactor = 8 }, new Adagrad(0.5, 0.2), new Adadelta(0.5, 0.8) { GradientAccumulationSteps = 4 });
+        new AdamW(0.5, 0.2) { Clipvalue = 3 }, new Adamax(0.5, 0.8), new Nadam(0.5) { LossScaleFactor = 8 }, new Adagrad(0.5, 0.2), new Adadelta(0.5, 0.8) { GradientAccumulationSteps = 4 },
+        new Ftrl(0.5, -0.3, 0.2, 0.1, 0.2, 0.3, 0.4), new Lion(0.5, 0.8), new Lamb(0.5, 0.7));
 
     [Fact]
     public void A_class_that_is_not_known_is_refused_by_name() =>
-        Assert.Contains("Ftrl", Assert.Throws<NotSupportedException>(() => KerasOptimizers.Table.Read(KerasObject.Parse("""{"class_name": "Ftrl", "config": {}}""", "test"))).Message, StringComparison.Ordinal);
+        Assert.Contains("Muon", Assert.Throws<NotSupportedException>(() => KerasOptimizers.Table.Read(KerasObject.Parse("""{"class_name": "Muon", "config": {}}""", "test"))).Message, StringComparison.Ordinal);
 
     static void Same<T>(KerasTable<T> table, params T[] values)
         where T : class

@@ -81,6 +81,34 @@ public sealed class OptimizerFormulaTests
         return w - (Rate * ahead / (Math.Sqrt(s[1] / (1 - Math.Pow(0.999, t))) + 1e-7));
     });
 
+    [Fact]
+    public void Lion() => Check(new Lion(Rate), (w, g, s, _) =>
+    {
+        w -= Rate * Math.Sign((0.9 * s[0]) + (0.1 * g));
+        s[0] = (0.99 * s[0]) + (0.01 * g);
+        return w;
+    });
+
+    [Fact]
+    public void Ftrl() => Check(new Ftrl(Rate, l1RegularizationStrength: 0.01, l2RegularizationStrength: 0.02, l2ShrinkageRegularizationStrength: 0.03, beta: 0.04), (w, g, s, t) =>
+    {
+        double before = t == 1 ? 0.1 : s[0], rate = (float)Rate;
+        s[0] = before + (g * g);
+        s[1] += g + (0.06 * w) - ((Math.Sqrt(s[0]) - Math.Sqrt(before)) / rate * w);
+        return (Math.Clamp(s[1], -0.01, 0.01) - s[1]) / ((Math.Sqrt(s[0]) / rate) + (2 * (0.02 + (0.04 / (2 * rate)))));
+    });
+
+    [Fact]
+    public void Lamb_scales_the_step_to_the_length_of_the_variable()
+    {
+        var w = new Variable(Tensor.Constant(new[] { 3.0, 4 }));
+        new Lamb(0.1).Apply([Tensor.Constant(new[] { 2.0, -2 })], [w]);
+        // At the first step u is the sign of the gradient, of length √2.
+        double step = 0.1 * 5 / Math.Sqrt(2);
+        Assert.Equal(3 - step, w.ToArray<double>()[0], 1e-5);
+        Assert.Equal(4 + step, w.ToArray<double>()[1], 1e-5);
+    }
+
     [Theory]
     [InlineData("sgd")]
     [InlineData("rmsprop")]

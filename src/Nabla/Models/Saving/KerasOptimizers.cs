@@ -40,7 +40,28 @@ static class KerasOptimizers
         {
             Shared(x, c);
             (c["rho"], c["epsilon"]) = (x.Rho, x.Epsilon);
+        })
+        .Add("Ftrl", c => With(c, Ftrl(c)), (x, c) =>
+        {
+            Shared(x, c);
+            (c["learning_rate_power"], c["initial_accumulator_value"], c["beta"]) = (x.LearningRatePower, x.InitialAccumulatorValue, x.Beta);
+            (c["l1_regularization_strength"], c["l2_regularization_strength"]) = (x.L1RegularizationStrength, x.L2RegularizationStrength);
+            c["l2_shrinkage_regularization_strength"] = x.L2ShrinkageRegularizationStrength;
+        })
+        .Add("Lion", c => With(c, new Lion(Rate(c), Beta1(c), c.Double("beta_2", 0.99), c.Text("name", "lion"))), (x, c) =>
+        {
+            Shared(x, c);
+            (c["beta_1"], c["beta_2"]) = (x.Beta1, x.Beta2);
+        })
+        .Add("Lamb", c => With(c, new Lamb(Rate(c), Beta1(c), Beta2(c), c.Double("epsilon", 1e-7), c.Text("name", "lamb"))), (x, c) =>
+        {
+            Shared(x, c);
+            (c["beta_1"], c["beta_2"], c["epsilon"]) = (x.Beta1, x.Beta2, x.Epsilon);
         });
+
+    static Ftrl Ftrl(KerasConfig c) => new(
+        Rate(c), c.Double("learning_rate_power", -0.5), c.Double("initial_accumulator_value", 0.1), c.Double("l1_regularization_strength", 0), c.Double("l2_regularization_strength", 0),
+        c.Double("l2_shrinkage_regularization_strength", 0), c.Double("beta", 0), c.Text("name", "ftrl"));
 
     static double Beta1(KerasConfig config) => config.Double("beta_1", 0.9);
 
