@@ -8,7 +8,7 @@ namespace Nabla;
 /// Tapes nest: a gradient taken inside an outer tape can be differentiated again.</para>
 /// <para>A tape belongs to the thread that opened it.</para>
 /// </remarks>
-public sealed class GradientTape : IDisposable
+public sealed partial class GradientTape : IDisposable
 {
     readonly bool persistent;
     readonly Trace trace;
@@ -86,9 +86,6 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>Ends the recording; gradients can still be asked.</summary>
     public void Dispose() => NodeObservers.Close(trace);
-
-    /// <summary>One reverse walk more over what was recorded; for tools that ask many times.</summary>
-    internal Tensor?[] Walk(Tensor target, Tensor outputGradient, IReadOnlyList<Tensor> sources) => ReverseWalk.Run(trace.Nodes, [target], [outputGradient], sources);
 
     void Use(IReadOnlyList<Tensor> targets, IReadOnlyList<Tensor?>? outputGradients)
     {

@@ -10,30 +10,60 @@ internal static class Blocks
     /// <summary>Arrays of at most this many bytes are ordinary ones: the garbage collector is best at those.</summary>
     internal const long SmallBytes = 16 * 1024;
 
-    const long LeastPressure = 128L << 20;
+    /// <summary>After this many bytes handed out, dead tensors are looked for before more memory is taken.</summary>
+    const long LeastPressure = 64L << 20;
 
     static long live;
+    static long handedOut;
     static long missed;
+    static long free;
 
     /// <summary>Bytes in blocks that are handed out and not yet given back.</summary>
     internal static long LiveBytes => Interlocked.Read(ref live);
 
-    internal static void Count(long bytes) => Interlocked.Add(ref live, bytes);
+    /// <summary>Bytes that wait on free lists.</summary>
+    internal static long FreeBytes => Interlocked.Read(ref free);
 
-    /// <summary>Called when a free list is empty: after much new memory, gives finalizers the chance to fill the lists first.</summary>
+    /// <summary>Counts a block that is handed out.</summary>
+    internal static void HandOut(long bytes)
+    {
+        Interlocked.Add(ref live, bytes);
+        Interlocked.Add(ref handedOut, bytes);
+    }
+
+    /// <summary>Counts a block that comes back, to a free list or to the garbage collector.</summary>
+    internal static void TakeBack(long bytes) => Interlocked.Add(ref live, -bytes);
+
+    /// <summary>Counts bytes that come to or leave a free list.</summary>
+    internal static void CountFree(long bytes) => Interlocked.Add(ref free, bytes);
+
+    /// <summary>True where so much waits on free lists that a block coming back is better left to the garbage collector.</summary>
+    internal static bool IsFull => FreeBytes > Math.Max(4 * LeastPressure, LiveBytes);
+
+    /// <summary>Called when a free list is empty: after much memory handed out, lets finalizers fill the lists first.</summary>
+    /// <remarks>Tensors of a loop die young, so the youngest generation is collected; where that has not helped for long, all are.</remarks>
     /// <returns>True when a collection was made, so that looking again may succeed.</returns>
     internal static bool Relieve(long bytes)
     {
-        if (Interlocked.Add(ref missed, bytes) < Math.Max(LeastPressure, LiveBytes / 2))
+        if (Interlocked.Read(ref handedOut) < LeastPressure)
         {
             return false;
         }
 
-        Interlocked.Exchange(ref missed, 0);
-        GC.Collect();
+        Interlocked.Exchange(ref handedOut, 0);
+        bool thorough = Interlocked.Add(ref missed, bytes) > Math.Max(2 * LeastPressure, LiveBytes / 2);
+        if (thorough)
+        {
+            Interlocked.Exchange(ref missed, 0);
+        }
+
+        GC.Collect(thorough ? GC.MaxGeneration : 0, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
         return true;
     }
+
+    /// <summary>Counts memory that had to be taken anew.</summary>
+    internal static void Miss(long bytes) => Interlocked.Add(ref missed, bytes);
 
     /// <summary>Size class of a request: the next of 4 steps between powers of two, so that at most a fifth is unused.</summary>
     internal static long RoundUp(long elements)
@@ -62,7 +92,7 @@ internal sealed class Block<T>
     Block(T[] array, int start, long size)
     {
         (Array, Start, this.size) = (array, start, size);
-        Blocks.Count(size * Unsafe.SizeOf<T>());
+        Blocks.HandOut(size * Unsafe.SizeOf<T>());
     }
 
     /// <summary>Gives the array back when nobody can see this block any more.</summary>
@@ -79,6 +109,7 @@ internal sealed class Block<T>
         long bytes = size * Unsafe.SizeOf<T>();
         if (!TryTake(size, out var array) && !(Blocks.Relieve(bytes) && TryTake(size, out array)))
         {
+            Blocks.Miss(bytes);
             array = GC.AllocateUninitializedArray<T>(checked((int)(size + (64 / Unsafe.SizeOf<T>()))), pinned: true);
         }
 
@@ -93,8 +124,14 @@ internal sealed class Block<T>
             return;
         }
 
-        Blocks.Count(-size * Unsafe.SizeOf<T>());
+        Blocks.TakeBack(size * Unsafe.SizeOf<T>());
         GC.SuppressFinalize(this);
+        if (Blocks.IsFull)
+        {
+            return;
+        }
+
+        Blocks.CountFree(size * Unsafe.SizeOf<T>());
         lock (Free)
         {
             if (!Free.TryGetValue(size, out var stack))
@@ -111,7 +148,7 @@ internal sealed class Block<T>
     {
         if (Interlocked.Exchange(ref state, 1) == 0)
         {
-            Blocks.Count(-size * Unsafe.SizeOf<T>());
+            Blocks.TakeBack(size * Unsafe.SizeOf<T>());
             GC.SuppressFinalize(this);
         }
     }
@@ -121,8 +158,14 @@ internal sealed class Block<T>
         lock (Free)
         {
             array = null;
-            return Free.TryGetValue(size, out var stack) && stack.TryPop(out array);
+            if (!Free.TryGetValue(size, out var stack) || !stack.TryPop(out array))
+            {
+                return false;
+            }
         }
+
+        Blocks.CountFree(-size * Unsafe.SizeOf<T>());
+        return true;
     }
 
     static unsafe int Alignment(T[] array)
