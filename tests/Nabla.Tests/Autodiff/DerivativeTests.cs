@@ -41,7 +41,7 @@ public sealed class DerivativeTests
     {
         using var tape = new GradientTape();
         tape.Watch(X);
-        var y = Tensor.CustomGradient(x => (x[0].Square(), dy => [dy * 10]), X);
+        var y = Tensor.CustomGradient(x => (x[0].Square(), dy => [dy * 10]), [X]);
         Assert.All(tape.Gradient(y, X).ToArray<double>(), d => Assert.Equal(10, d));
     }
 }
