@@ -62,6 +62,12 @@ static class KerasMetrics
             Shared(x, c);
             (c["k"], c["from_sorted_ids"]) = (x.K, x.FromSortedIds);
         })
+        .Add("TruePositives", c => new TruePositives(c.Doubles("thresholds"), c.Text("name", "true_positives"), Type(c)), Thresholds)
+        .Add("TrueNegatives", c => new TrueNegatives(c.Doubles("thresholds"), c.Text("name", "true_negatives"), Type(c)), Thresholds)
+        .Add("FalsePositives", c => new FalsePositives(c.Doubles("thresholds"), c.Text("name", "false_positives"), Type(c)), Thresholds)
+        .Add("FalseNegatives", c => new FalseNegatives(c.Doubles("thresholds"), c.Text("name", "false_negatives"), Type(c)), Thresholds)
+        .Add("Precision", c => new Precision(c.Doubles("thresholds"), c.IntOrNull("top_k"), c.IntOrNull("class_id"), c.Text("name", "precision"), Type(c)), Decided)
+        .Add("Recall", c => new Recall(c.Doubles("thresholds"), c.IntOrNull("top_k"), c.IntOrNull("class_id"), c.Text("name", "recall"), Type(c)), Decided)
         .Add("PearsonCorrelation", c => new PearsonCorrelation(c.Text("name", "pearson_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
         .Add("ConcordanceCorrelation", c => new ConcordanceCorrelation(c.Text("name", "concordance_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
         .Add("MeanMetricWrapper", Wrapper, (_, _) => throw new NotSupportedException("MeanMetricWrapper: a metric with a function of one's own: functions cannot be saved. Use a metric class."));
@@ -69,6 +75,18 @@ static class KerasMetrics
     static MeanMetricWrapper Wrapper(KerasConfig c) => new(KerasFunctions.Read(c), c.Text("name", "mean_metric_wrapper"), Type(c));
 
     static ElementType? Type(KerasConfig config) => KerasValues.TypeOrNull(config);
+
+    static void Thresholds(ThresholdMetric x, JsonObject config)
+    {
+        Shared(x, config);
+        config["thresholds"] = x.GivenThresholds is not { } given ? null : given.Count == 1 ? given[0] : KerasValues.Json(given);
+    }
+
+    static void Decided(ThresholdMetric x, JsonObject config)
+    {
+        Thresholds(x, config);
+        (config["top_k"], config["class_id"]) = (x.TopK, x.ClassId);
+    }
 
     static void Shared(Metric x, JsonObject config) => (config["name"], config["dtype"]) = (x.Name, x.ElementType.Name);
 }

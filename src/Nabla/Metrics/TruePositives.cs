@@ -1,0 +1,8 @@
+namespace Nabla.Metrics;
+
+/// <summary>How many predictions with label 1 are a yes.</summary>
+/// <param name="thresholds">Above which predictions are a yes; 0.5 by default. The result is a vector for several.</param>
+/// <param name="name">Its name.</param>
+/// <param name="elementType">The type it is computed in; float32 by default.</param>
+public sealed class TruePositives(IReadOnlyList<double>? thresholds = null, string name = "true_positives", ElementType? elementType = null)
+    : ConfusionCount(nameof(TruePositives), true, true, thresholds, name, elementType);
