@@ -7,6 +7,10 @@ namespace Nabla.Models.Saving;
 /// <summary>Metrics as Keras serialises them.</summary>
 static class KerasMetrics
 {
+    static readonly KerasWords<FBetaAverage> Averages = new(("micro", FBetaAverage.Micro), ("macro", FBetaAverage.Macro), ("weighted", FBetaAverage.Weighted));
+
+    static readonly KerasWords<R2Aggregation> Aggregations = new(("uniform_average", R2Aggregation.UniformAverage), ("variance_weighted_average", R2Aggregation.VarianceWeightedAverage));
+
     internal static readonly KerasTable<Metric> Table = new KerasTable<Metric>("metric", "keras.metrics")
         .Add("Mean", c => new Mean(c.Text("name", "mean"), Type(c)), Shared)
         .Add("Sum", c => new Sum(c.Text("name", "sum"), Type(c)), Shared)
@@ -68,6 +72,17 @@ static class KerasMetrics
         .Add("FalseNegatives", c => new FalseNegatives(c.Doubles("thresholds"), c.Text("name", "false_negatives"), Type(c)), Thresholds)
         .Add("Precision", c => new Precision(c.Doubles("thresholds"), c.IntOrNull("top_k"), c.IntOrNull("class_id"), c.Text("name", "precision"), Type(c)), Decided)
         .Add("Recall", c => new Recall(c.Doubles("thresholds"), c.IntOrNull("top_k"), c.IntOrNull("class_id"), c.Text("name", "recall"), Type(c)), Decided)
+        .Add("F1Score", c => new F1Score(Averages.Read(c, "average", FBetaAverage.None), c.DoubleOrNull("threshold"), c.Text("name", "f1_score"), Type(c)), Score)
+        .Add("FBetaScore", c => new FBetaScore(Averages.Read(c, "average", FBetaAverage.None), c.Double("beta", 1), c.DoubleOrNull("threshold"), c.Text("name", "fbeta_score"), Type(c)), (x, c) =>
+        {
+            Score(x, c);
+            c["beta"] = x.Beta;
+        })
+        .Add("R2Score", c => new R2Score(c.Json.TryGetProperty("class_aggregation", out _) ? Aggregations.Read(c, "class_aggregation", R2Aggregation.None) : R2Aggregation.UniformAverage, c.Int("num_regressors", 0), c.Text("name", "r2_score"), Type(c)), (x, c) =>
+        {
+            Shared(x, c);
+            (c["class_aggregation"], c["num_regressors"]) = (x.ClassAggregation == R2Aggregation.None ? null : Aggregations[x.ClassAggregation], x.NumRegressors);
+        })
         .Add("PearsonCorrelation", c => new PearsonCorrelation(c.Text("name", "pearson_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
         .Add("ConcordanceCorrelation", c => new ConcordanceCorrelation(c.Text("name", "concordance_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
         .Add("MeanMetricWrapper", Wrapper, (_, _) => throw new NotSupportedException("MeanMetricWrapper: a metric with a function of one's own: functions cannot be saved. Use a metric class."));
@@ -75,6 +90,12 @@ static class KerasMetrics
     static MeanMetricWrapper Wrapper(KerasConfig c) => new(KerasFunctions.Read(c), c.Text("name", "mean_metric_wrapper"), Type(c));
 
     static ElementType? Type(KerasConfig config) => KerasValues.TypeOrNull(config);
+
+    static void Score(FBetaScore x, JsonObject config)
+    {
+        Shared(x, config);
+        (config["average"], config["threshold"]) = (x.Average == FBetaAverage.None ? null : Averages[x.Average], x.Threshold);
+    }
 
     static void Thresholds(ThresholdMetric x, JsonObject config)
     {
