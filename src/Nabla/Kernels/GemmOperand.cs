@@ -54,8 +54,9 @@ internal unsafe struct GemmProblem<T>
 /// <summary>How k is cut into blocks: by k alone, so that every product of that depth rounds alike.</summary>
 internal readonly struct GemmBlocks
 {
-    /// <summary>Largest depth of a block: a panel of two registers, this deep, and the rows against it fit in L1.</summary>
-    public const int Depth = 256;
+    /// <summary>Largest depth of a block: a tile of rows, this deep, stays in L1 beside the panel that streams through it from L2, and C is
+    /// read and written half as often as with blocks whose panel would stay in L1 too.</summary>
+    public const int Depth = 512;
 
     private readonly nint _k;
     private readonly nint _size;

@@ -9,7 +9,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F>(F finish) : IGemmRunner<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where F : struct, IGemmFinish<T>
 {
-    /// <summary>Rows of A packed together: a multiple of every tile, and two of them fill half of a common L2 at full depth.</summary>
+    /// <summary>Rows up to which A is packed once and each piece packs its own columns: more pay for columns packed once, too.</summary>
     private const int RowBlock = 640;
 
     /// <summary>Columns up to which all of B is packed for pieces that go down the rows.</summary>
@@ -20,9 +20,6 @@ internal readonly unsafe struct GemmPlan<TTile, T, F>(F finish) : IGemmRunner<T>
 
     /// <summary>Multiply-adds of whole tiles below which one thread is done sooner than panels are packed.</summary>
     private const double Small = 1 << 20;
-
-    // Twice the cost of one multiply-add at the peak of a 512-bit machine at 4 GHz, in nanoseconds per byte of element.
-    private static double Nanoseconds(nint m, nint n, nint k) => (double)m * n * k * sizeof(T) * (0.16 / (TTile.Columns * sizeof(T)));
 
     private readonly F _finish = finish;
 
@@ -68,7 +65,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F>(F finish) : IGemmRunner<T>
             stage.DirectB = problem.B.Column == 1;
             stage.TilesPerPiece = stage.Tiles;
             stage.PanelsPerPiece = stage.Panels;
-            stage.RowsOutside = stage.Tiles == 1;
+            stage.Held = 4;
             stage.Run(0);
         }
         else if (problem.N <= ColumnBlock && stage.Tiles >= 2 * stage.Panels)
@@ -85,10 +82,13 @@ internal readonly unsafe struct GemmPlan<TTile, T, F>(F finish) : IGemmRunner<T>
         }
     }
 
+    // Two registers' worth of multiply-adds a cycle at about 4 GHz.
+    private static double Nanoseconds(nint m, nint n, nint k) => (double)m * n * k * (0.27 / TTile.Columns);
+
     // Pieces are bands of rows; all of B is packed once for them, and rows are read where they lie or packed tile by tile.
     private static void Down(GemmStage<TTile, T, F> stage)
     {
-        stage.RowsOutside = true;
+        stage.Held = stage.Panels;
         stage.DirectA = stage.Problem.A.Column == 1 || stage.Panels <= 2;
         stage.TilesPerPiece = Math.Clamp(stage.Tiles / 32, 1, 8);
         stage.PanelsPerPiece = stage.Panels;
@@ -118,7 +118,7 @@ internal readonly unsafe struct GemmPlan<TTile, T, F>(F finish) : IGemmRunner<T>
         stage.DirectB = stage.Problem.B.Column == 1 && stage.Tiles == 1;
         stage.PanelsPerPiece = Math.Max(1, stage.Panels / 16);
         stage.TilesPerPiece = stage.Tiles;
-        stage.RowsOutside = stage.Tiles == 1;
+        stage.Held = 4;
         nint deep = Math.Max(1, StageBytes / (stage.PaddedRows * GemmBlocks.Depth * sizeof(T)));
         for (nint block = 0; block < stage.Blocks.Count; block += deep)
         {
@@ -142,8 +142,8 @@ internal readonly unsafe struct GemmPlan<TTile, T, F>(F finish) : IGemmRunner<T>
     // Pieces are rectangles of C; both operands are packed once, a few blocks of k at a time, for rows and columns that fit the stage.
     private static void Grid(GemmStage<TTile, T, F> stage)
     {
-        stage.PanelsPerPiece = 8;
-        stage.TilesPerPiece = 240 / TTile.Rows;
+        stage.PanelsPerPiece = stage.Held = 8;
+        stage.TilesPerPiece = 120 / TTile.Rows;
         nint lines = stage.PaddedRows + stage.PaddedColumns;
         nint deep = Math.Max(1, StageBytes / (lines * GemmBlocks.Depth * sizeof(T)));
         for (nint block = 0; block < stage.Blocks.Count; block += deep)

@@ -30,8 +30,8 @@ internal unsafe struct GemmStage<TTile, T, F> : IPieces
     public bool DirectA;
     public bool DirectB;
 
-    /// <summary>Whether a piece walks tiles of rows outside and panels of columns inside, so that the rows stay in L1; else the reverse.</summary>
-    public bool RowsOutside;
+    /// <summary>Panels that a tile of rows, while it lies in L1, is multiplied with in turn. Where the piece packs them itself, its thread holds so many.</summary>
+    public nint Held;
 
     public nint TilesPerPiece;
     public nint PanelsPerPiece;
@@ -56,31 +56,25 @@ internal unsafe struct GemmStage<TTile, T, F> : IPieces
         nint across = (Panels + PanelsPerPiece - 1) / PanelsPerPiece;
         nint tile = (piece / across) * TilesPerPiece, tileEnd = Math.Min(tile + TilesPerPiece, Tiles);
         nint panel = (piece % across) * PanelsPerPiece, panelEnd = Math.Min(panel + PanelsPerPiece, Panels);
-        T* own = (T*)GemmMemory.Own(((TTile.Rows + TTile.Columns) * GemmBlocks.Depth + (TTile.Rows * TTile.Columns)) * sizeof(T));
+        nint held = PackedB == null ? Math.Min(Held, PanelsPerPiece) : 0;
+        T* own = (T*)GemmMemory.Own(((TTile.Rows * TTile.Columns) + ((TTile.Rows + (held * TTile.Columns)) * GemmBlocks.Depth)) * sizeof(T));
         for (nint block = FirstBlock; block < EndBlock; block++)
         {
-            if (RowsOutside)
+            for (nint first = panel; first < panelEnd; first += Held)
             {
+                nint end = Math.Min(first + Held, panelEnd);
+                for (nint q = first; q < end && PackedB == null; q++)
+                {
+                    HoldB(block, q, HeldAt(own, q - first));
+                }
+
                 for (nint t = tile; t < tileEnd; t++)
                 {
                     GemmStep<T> step = new() { K = Blocks.Length(block) };
                     FindA(ref step, block, t, own);
-                    for (nint q = panel; q < panelEnd; q++)
+                    for (nint q = first; q < end; q++)
                     {
-                        FindB(ref step, block, q, own);
-                        Tile(step, block, t, q, own);
-                    }
-                }
-            }
-            else
-            {
-                for (nint q = panel; q < panelEnd; q++)
-                {
-                    GemmStep<T> step = new() { K = Blocks.Length(block) };
-                    FindB(ref step, block, q, own);
-                    for (nint t = tile; t < tileEnd; t++)
-                    {
-                        FindA(ref step, block, t, own);
+                        FindB(ref step, block, q, HeldAt(own, q - first));
                         Tile(step, block, t, q, own);
                     }
                 }
@@ -137,29 +131,36 @@ internal unsafe struct GemmStage<TTile, T, F> : IPieces
             return;
         }
 
-        step.A = own + (TTile.Columns * GemmBlocks.Depth);
+        step.A = own + (TTile.Rows * TTile.Columns);
         TTile.Pack(RowsAt(block, tile), Problem.A.Row, Problem.A.Column, rows, height, step.K, step.A);
     }
 
-    private readonly void FindB(ref GemmStep<T> step, nint block, nint panel, T* own)
+    // A thread's own memory: a tile of C, a tile of rows, the panels held.
+    private static T* HeldAt(T* own, nint place) => own + (TTile.Rows * (TTile.Columns + GemmBlocks.Depth)) + (place * TTile.Columns * GemmBlocks.Depth);
+
+    private readonly bool IsDirect(int columns) => DirectB && columns == TTile.Width(columns);
+
+    private readonly void HoldB(nint block, nint panel, T* held)
     {
-        int columns = ColumnsIn(panel), width = TTile.Width(columns);
-        if (DirectB && columns == width)
+        int columns = ColumnsIn(panel);
+        if (!IsDirect(columns))
+        {
+            TTile.Pack(ColumnsAt(block, panel), Problem.B.Column, Problem.B.Row, columns, TTile.Width(columns), Blocks.Length(block), held);
+        }
+    }
+
+    private readonly void FindB(ref GemmStep<T> step, nint block, nint panel, T* held)
+    {
+        int columns = ColumnsIn(panel);
+        if (IsDirect(columns))
         {
             step.B = ColumnsAt(block, panel);
             step.BNext = Problem.B.Row * sizeof(T);
             return;
         }
 
-        step.BNext = width * sizeof(T);
-        if (PackedB != null)
-        {
-            step.B = PackedB + ((Blocks.Start(block) - Blocks.Start(FirstBlock)) * PaddedColumns) + (panel * TTile.Columns * step.K);
-            return;
-        }
-
-        step.B = own;
-        TTile.Pack(ColumnsAt(block, panel), Problem.B.Column, Problem.B.Row, columns, width, step.K, step.B);
+        step.B = PackedB == null ? held : PackedB + ((Blocks.Start(block) - Blocks.Start(FirstBlock)) * PaddedColumns) + (panel * TTile.Columns * step.K);
+        step.BNext = TTile.Width(columns) * sizeof(T);
     }
 
     private readonly void Tile(in GemmStep<T> step, nint block, nint tile, nint panel, T* own)
@@ -174,9 +175,8 @@ internal unsafe struct GemmStage<TTile, T, F> : IPieces
         }
         else
         {
-            T* whole = own + ((TTile.Rows + TTile.Columns) * GemmBlocks.Depth);
-            TTile.Run(step, whole, TTile.Columns, add: false, rows, columns);
-            TTile.Merge(whole, c, rows, columns, add);
+            TTile.Run(step, own, TTile.Columns, add: false, rows, columns);
+            TTile.Merge(own, c, rows, columns, add);
         }
 
         if (block + 1 == Blocks.Count)

@@ -32,7 +32,7 @@ internal sealed class GemmCase<T>
     public T[] Expected(bool accumulate, bool bias)
     {
         T[] expected = new T[_m * _n];
-        int blocks = (_k + 255) / 256, size = blocks == 0 ? 0 : (_k + blocks - 1) / blocks;
+        int blocks = (_k + 511) / 512, size = blocks == 0 ? 0 : (_k + blocks - 1) / blocks;
         bool fused = Fma.IsSupported || AdvSimd.Arm64.IsSupported;
         for (int i = 0; i < _m; i++)
         {
