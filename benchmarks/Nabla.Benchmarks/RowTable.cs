@@ -9,5 +9,6 @@ internal static class RowTable
     [
         .. MatmulRows.All,
         .. MapRows.All,
+        .. RowRows.All,
     ];
 }
