@@ -17,25 +17,28 @@ static class Runner
             return 2;
         }
         MnistFiles.Goldens = options.Folder;
+        // What cases print is no part of the answer: only lines of this program go out.
+        var output = Console.Out;
+        Console.SetOut(TextWriter.Null);
         var total = new Count();
         var missing = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var watch = Stopwatch.StartNew();
         foreach (var topic in topics)
         {
-            var count = Run(topic, options, missing);
-            Console.WriteLine(count.Line(topic.Name));
+            var count = Run(topic, options, missing, output);
+            output.WriteLine(count.Line(topic.Name));
             total.Add(count);
         }
         if (options.ShowsUnsupported)
         {
-            foreach (var (name, cases) in missing) Console.WriteLine($"not supported: {name} ({cases})");
+            foreach (var (name, cases) in missing) output.WriteLine($"not supported: {name} ({cases})");
         }
         Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s");
-        Console.WriteLine(total.Line("total"));
+        output.WriteLine(total.Line("total"));
         return total.Failed > 0 ? 1 : 0;
     }
 
-    static Count Run(GoldenTopic topic, Options options, SortedDictionary<string, int> missing)
+    static Count Run(GoldenTopic topic, Options options, SortedDictionary<string, int> missing, TextWriter output)
     {
         var count = new Count();
         var area = AreaTable.Find(topic.Name);
@@ -48,7 +51,7 @@ static class Runner
                 var name = $"{topic.Name}: {outcome.Message}";
                 missing[name] = missing.GetValueOrDefault(name) + 1;
             }
-            if (outcome.Kind == OutcomeKind.Failed && options.ShowsFailures) Console.WriteLine($"FAILED {topic.Name} {golden.Name}: {outcome.Message}");
+            if (outcome.Kind == OutcomeKind.Failed && options.ShowsFailures) output.WriteLine($"FAILED {topic.Name} {golden.Name}: {outcome.Message}");
         }
         return count;
     }

@@ -31,7 +31,7 @@ static class ActivationRows
         table["threshold(x, threshold, default_value)"] = call => call.Tensor("x").Threshold(call.Double("threshold"), call.Double("default_value"));
         table["sparsemax(x, axis=-1)"] = call => call.Tensor("x").Sparsemax(call.Int("axis"));
         table["glu(x, axis=-1)"] = call => call.Tensor("x").Glu(call.Int("axis"));
-        table["softmax(x, axis=-1)"] = call => call.Tensor("x").Softmax(call.Axes("axis"));
-        table["log_softmax(x, axis=-1)"] = call => call.Tensor("x").LogSoftmax(call.Axes("axis"));
+        table["softmax(x, axis=-1)"] = call => call.Tensor("x").Softmax(call.Axes("axis") ?? Choices.AllAxes(call.Tensor("x")));
+        table["log_softmax(x, axis=-1)"] = call => call.Tensor("x").LogSoftmax(call.Axes("axis") ?? Choices.AllAxes(call.Tensor("x")));
     }
 }

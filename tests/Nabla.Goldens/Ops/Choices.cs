@@ -39,6 +39,9 @@ static class Choices
         _ => throw new ArgumentException($"ScatterUpdate: reduction '{reduction}': it is no way to combine values."),
     };
 
+    /// <summary>All axes, where Python says None and Nabla means the last one when nothing is said.</summary>
+    public static Axes AllAxes(Tensor x) => Axes.Create([.. Enumerable.Range(0, x.Rank)]);
+
     static Slice Part(object? part) => part switch
     {
         null => Slice.NewAxis,

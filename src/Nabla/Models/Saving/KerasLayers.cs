@@ -18,6 +18,10 @@ static class KerasLayers
         .AddReader("ReLU", c => new ReLU(c.DoubleOrNull("max_value"), c.Double("negative_slope", 0), c.Double("threshold", 0), Name(c)))
         .AddReader("LeakyReLU", c => new LeakyReLU(c.Double("negative_slope", 0.3), Name(c)))
         .AddReader("ELU", c => new ELU(c.Double("alpha", 1), Name(c)))
+        .AddReader("PReLU", c => new PReLU(
+            Initializer(c, "alpha_initializer"), Regularizer(c, "alpha_regularizer"), Constraint(c, "alpha_constraint"), KerasValues.AxesOrNull(c, "shared_axes"), Name(c)))
+        .AddReader("Dropout", c => new Dropout(c.Double("rate"), c.Lengths("noise_shape") is { } shape ? Shape.Create(shape) : null, c.IntOrNull("seed"), Name(c)))
+        .AddReader("GaussianNoise", c => new GaussianNoise(c.Double("stddev"), c.IntOrNull("seed"), Name(c)))
         .AddReader("Softmax", c => new Softmax(KerasValues.AxesOrNull(c, "axis"), Name(c)))
         .AddReader("Identity", c => new Layers.Identity(Name(c)))
         .AddReader("Flatten", Flatten)
