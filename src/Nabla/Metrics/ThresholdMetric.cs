@@ -66,9 +66,12 @@ public abstract class ThresholdMetric : PredictionMetric
             weights = weight.BroadcastLike(aligned).Reshape([null]);
         }
 
-        var limits = Tensor.Constant(Thresholds.ToArray(), [Thresholds.Count, 1]).Cast(ElementType);
+        var limits = Tensor.Constant(Limits.ToArray(), [Limits.Count, 1]).Cast(ElementType);
         Add(new Outcomes(t.Reshape([null]).NotEqual(0), p.Reshape([null]).Greater(limits), weights, ElementType));
     }
+
+    /// <summary>What predictions are compared with.</summary>
+    private protected virtual IReadOnlyList<double> Limits => Thresholds;
 
     /// <summary>Takes the outcomes of a batch in.</summary>
     private protected abstract void Add(Outcomes outcomes);

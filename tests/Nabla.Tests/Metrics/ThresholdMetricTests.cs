@@ -44,6 +44,15 @@ public sealed class ThresholdMetricTests
         Assert.Equal(1f, new Recall(classId: 1).Call(Tensor.Constant(new[,] { { 1f, 0 }, { 0, 1 } }), Tensor.Constant(new[,] { { 0f, 0.1f }, { 0, 0.9f } })).ToScalar<float>());
 
     [Fact]
+    public void The_best_precision_is_that_of_thresholds_with_enough_recall()
+    {
+        // Recall 2/3 asks for two of the three labels 1: scores above 0.4 give precision 2/3, above 0.2 give 3/4.
+        Assert.Equal(3 / 4f, new PrecisionAtRecall(0.6, 6).Call(Truth, Scores).ToScalar<float>());
+        Assert.Equal(1f, new PrecisionAtRecall(0.3, 6).Call(Truth, Scores).ToScalar<float>());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PrecisionAtRecall(1.2));
+    }
+
+    [Fact]
     public void Options_and_shapes_that_do_not_fit_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Precision([0.2, 1.2]));

@@ -46,7 +46,7 @@ public sealed class KerasTableTests
         new Mean("m"), new Sum(), new Nabla.Metrics.MeanSquaredError("mse", ElementType.Float64), new BinaryAccuracy(threshold: 0.3), new TopKCategoricalAccuracy(3), new SparseTopKCategoricalAccuracy(2, fromSortedIds: true),
         new Nabla.Metrics.CosineSimilarity(axis: 0), new Nabla.Metrics.BinaryCrossentropy(fromLogits: true, labelSmoothing: 0.1), new Nabla.Metrics.CategoricalCrossentropy(axis: 1), new Nabla.Metrics.SparseCategoricalCrossentropy(ignoreClass: 3),
         new PearsonCorrelation(axis: [0, 1]), new TruePositives([0.3]), new FalseNegatives(), new Precision([0.2, 0.4], 3, 1), new Recall(name: "r"),
-        new F1Score(FBetaAverage.Weighted, 0.3), new FBetaScore(beta: 2), new R2Score(R2Aggregation.None, 3), new R2Score());
+        new F1Score(FBetaAverage.Weighted, 0.3), new FBetaScore(beta: 2), new R2Score(R2Aggregation.None, 3), new R2Score(), new PrecisionAtRecall(0.3, 7), new SensitivityAtSpecificity(0.5, 9, 1));
 
     [Fact]
     public void Optimizers() => Same(

@@ -83,6 +83,10 @@ static class KerasMetrics
             Shared(x, c);
             (c["class_aggregation"], c["num_regressors"]) = (x.ClassAggregation == R2Aggregation.None ? null : Aggregations[x.ClassAggregation], x.NumRegressors);
         })
+        .Add("SensitivityAtSpecificity", c => new SensitivityAtSpecificity(c.Double("specificity"), c.Int("num_thresholds", 200), c.IntOrNull("class_id"), c.Text("name", "sensitivity_at_specificity"), Type(c)), (x, c) => Best(x, c, "specificity"))
+        .Add("SpecificityAtSensitivity", c => new SpecificityAtSensitivity(c.Double("sensitivity"), c.Int("num_thresholds", 200), c.IntOrNull("class_id"), c.Text("name", "specificity_at_sensitivity"), Type(c)), (x, c) => Best(x, c, "sensitivity"))
+        .Add("PrecisionAtRecall", c => new PrecisionAtRecall(c.Double("recall"), c.Int("num_thresholds", 200), c.IntOrNull("class_id"), c.Text("name", "precision_at_recall"), Type(c)), (x, c) => Best(x, c, "recall"))
+        .Add("RecallAtPrecision", c => new RecallAtPrecision(c.Double("precision"), c.Int("num_thresholds", 200), c.IntOrNull("class_id"), c.Text("name", "recall_at_precision"), Type(c)), (x, c) => Best(x, c, "precision"))
         .Add("PearsonCorrelation", c => new PearsonCorrelation(c.Text("name", "pearson_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
         .Add("ConcordanceCorrelation", c => new ConcordanceCorrelation(c.Text("name", "concordance_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
         .Add("MeanMetricWrapper", Wrapper, (_, _) => throw new NotSupportedException("MeanMetricWrapper: a metric with a function of one's own: functions cannot be saved. Use a metric class."));
@@ -90,6 +94,12 @@ static class KerasMetrics
     static MeanMetricWrapper Wrapper(KerasConfig c) => new(KerasFunctions.Read(c), c.Text("name", "mean_metric_wrapper"), Type(c));
 
     static ElementType? Type(KerasConfig config) => KerasValues.TypeOrNull(config);
+
+    static void Best(BestUnderConstraint x, JsonObject config, string argument)
+    {
+        Shared(x, config);
+        (config[argument], config["num_thresholds"], config["class_id"]) = (x.Value, x.NumThresholds, x.ClassId);
+    }
 
     static void Score(FBetaScore x, JsonObject config)
     {
