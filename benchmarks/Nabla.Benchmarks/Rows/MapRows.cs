@@ -42,12 +42,12 @@ internal static class MapRows
         float[] y = new float[Size];
         return () => Map.Unary(default(F), Whole(x), Whole(y));
     })
-    {
-        Bytes = 8.0 * Size,
-        Torch = new(
+        {
+            Bytes = 8.0 * Size,
+            Torch = new(
             FormattableString.Invariant($"x = torch.rand({Size}) * {to - from} + {from}; y = torch.empty({Size})"),
             torch.StartsWith("nn.", StringComparison.Ordinal) ? $"torch.{torch}(x)" : $"torch.{torch}(x, out=y)"),
-    };
+        };
 
     private static Row Pow() => new("map/pow", () =>
     {

@@ -92,8 +92,15 @@ public static class Gather
             {
                 GatherJob<TIndex> job = new()
                 {
-                    X = px, Y = py, Indices = pi, Outer = outer, Length = length, RowBytes = inner * Unsafe.SizeOf<T>(), Count = count,
-                    Rows = rows, Pieces = Cut.Pieces(rows, y.Length),
+                    X = px,
+                    Y = py,
+                    Indices = pi,
+                    Outer = outer,
+                    Length = length,
+                    RowBytes = inner * Unsafe.SizeOf<T>(),
+                    Count = count,
+                    Rows = rows,
+                    Pieces = Cut.Pieces(rows, y.Length),
                 };
                 Workers.Run(job, job.Pieces, rows * 2.0 + y.Length * 0.02 * Unsafe.SizeOf<T>());
             }

@@ -65,7 +65,13 @@ public static partial class Reduce
                     long length = X.Lengths[Axis], inner = Strides.Product(X.Lengths[(Axis + 1)..]);
                     ArgJob<E, TIndex, TArithmetic> job = new()
                     {
-                        X = px, Y = py, Length = length, Inner = inner, Count = Y.Length, Greatest = Greatest, Pieces = Cut.Pieces(Y.Length, x.Length),
+                        X = px,
+                        Y = py,
+                        Length = length,
+                        Inner = inner,
+                        Count = Y.Length,
+                        Greatest = Greatest,
+                        Pieces = Cut.Pieces(Y.Length, x.Length),
                     };
                     Workers.Run(job, job.Pieces, x.Length * 1.0);
                 }

@@ -104,8 +104,17 @@ internal static unsafe class ReducePasses
             {
                 new ReduceJob<T, A, M, F>
                 {
-                    X = x, Y = py, Center = pc, OuterRank = start, OuterLengths = outerLengths, OuterStrides = outerStrides, Outer = outer,
-                    Reduced = count, ReducedStride = end > start ? strides[end - 1] : 0, Inner = inner, InnerStride = inner > 1 ? strides[rank - 1] : 1,
+                    X = x,
+                    Y = py,
+                    Center = pc,
+                    OuterRank = start,
+                    OuterLengths = outerLengths,
+                    OuterStrides = outerStrides,
+                    Outer = outer,
+                    Reduced = count,
+                    ReducedStride = end > start ? strides[end - 1] : 0,
+                    Inner = inner,
+                    InnerStride = inner > 1 ? strides[rank - 1] : 1,
                 }.Run();
             }
 

@@ -57,7 +57,12 @@ public static class Scatter
 
         Numeric.Dispatch<T, Task<T, TIndex>>(new Task<T, TIndex>
         {
-            Y = y, Length = length, Indices = indices, Updates = updates, Mode = mode, UpdateStep = sameUpdate ? 0 : inner,
+            Y = y,
+            Length = length,
+            Indices = indices,
+            Updates = updates,
+            Mode = mode,
+            UpdateStep = sameUpdate ? 0 : inner,
         });
     }
 
@@ -133,8 +138,14 @@ public static class Scatter
                     long inner = Y.Length / Length;
                     ScatterJob<E, TIndex, TArithmetic> job = new()
                     {
-                        Y = (E*)y, Updates = (E*)u, Indices = indices, Count = Indices.Length, Inner = inner, Length = Length,
-                        UpdateStep = UpdateStep, Mode = Mode,
+                        Y = (E*)y,
+                        Updates = (E*)u,
+                        Indices = indices,
+                        Count = Indices.Length,
+                        Inner = inner,
+                        Length = Length,
+                        UpdateStep = UpdateStep,
+                        Mode = Mode,
                         Pieces = (int)Math.Min(Math.Min(Length, 8), 1 + Indices.Length * inner / 32768),
                     };
                     Workers.Run(job, job.Pieces, Indices.Length * (2.0 + inner * 0.3));

@@ -36,7 +36,7 @@ public sealed class SourceRules
         {
             foreach (string path in SourceTree.Files(folders))
             {
-                if (!path.Contains("/Rules/", StringComparison.Ordinal) && Regex.Match(SourceTree.Read(path), pattern, RegexOptions.None, TimeSpan.FromSeconds(5)) is { Success: true } match)
+                if (!path.Contains("/Rules/", StringComparison.Ordinal) && Regex.Match(SourceTree.Read(path), pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)) is { Success: true } match)
                 {
                     found.Add($"{path}: {match.Value}: {reason}");
                 }
@@ -51,7 +51,7 @@ public sealed class SourceRules
     {
         var found = from path in SourceTree.Files("src/Nabla")
                     where !path.StartsWith("src/Nabla/Lanes/", StringComparison.Ordinal) && !path.StartsWith("src/Nabla/Kernels/", StringComparison.Ordinal)
-                    where Regex.IsMatch(SourceTree.Read(path), @"\bunsafe\b|Vector(128|256|512)\b|System\.Runtime\.Intrinsics", RegexOptions.None, TimeSpan.FromSeconds(5))
+                    where Regex.IsMatch(SourceTree.Read(path), @"\bunsafe\b|Vector(128|256|512)\b|System\.Runtime\.Intrinsics", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
                     select path;
         Assert.Empty(found);
     }
@@ -60,7 +60,7 @@ public sealed class SourceRules
     public void No_class_is_named_after_what_it_is_not()
     {
         var found = from path in SourceTree.Files("src", "benchmarks")
-                    where Regex.IsMatch(Path.GetFileNameWithoutExtension(path), "(Utils?|Helpers?|Manager)$", RegexOptions.None, TimeSpan.FromSeconds(5))
+                    where Regex.IsMatch(Path.GetFileNameWithoutExtension(path), "(Utils?|Helpers?|Manager)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
                     select path;
         Assert.Empty(found);
     }

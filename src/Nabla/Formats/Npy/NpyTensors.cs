@@ -17,7 +17,7 @@ public static class NpyTensors
         public NpyArray ToNpyArray()
         {
             var values = Values(x);
-            return new(values is string[] ? new NpyType('U', 0) : NpyType.Of(values.GetType().GetElementType()!), x.Shape.ToArray(), values);
+            return new(values is string[]? new NpyType('U', 0) : NpyType.Of(values.GetType().GetElementType()!), x.Shape.ToArray(), values);
         }
     }
 

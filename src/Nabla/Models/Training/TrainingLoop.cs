@@ -23,10 +23,10 @@ internal sealed class TrainingLoop(
     {
         Check();
         _ = model.StartEpoch();
-        verbose = Progress.Choose(verbose);
-        var plan = new TrainingPlan(epochs, stepsPerEpoch ?? training.Steps, initialEpoch, verbose);
+        var shown = Progress.Choose(verbose);
+        var plan = new TrainingPlan(epochs, stepsPerEpoch ?? training.Steps, initialEpoch, shown);
         callbacks.AddRange(given ?? []);
-        if (verbose != Verbosity.Silent)
+        if (shown != Verbosity.Silent)
         {
             callbacks.Add(new ProgbarLogger());
         }

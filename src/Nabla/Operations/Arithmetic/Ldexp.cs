@@ -9,7 +9,7 @@ namespace Nabla.Operations
     {
         /// <inheritdoc/>
         public V Value<V>(V x, V y)
-            where V : struct, IRealLane<V> 
+            where V : struct, IRealLane<V>
         {
             V half = V.Floor(0.5 * y);
             return x * V.Exp2(half) * V.Exp2(y - half);

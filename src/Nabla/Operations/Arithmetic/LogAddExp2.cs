@@ -9,7 +9,7 @@ namespace Nabla.Operations
     {
         /// <inheritdoc/>
         public V Value<V>(V x, V y)
-            where V : struct, IRealLane<V> 
+            where V : struct, IRealLane<V>
         {
             // The larger one, and what the smaller adds to it; two equal infinities add nothing.
             V larger = V.Max(x, y), distance = V.SelectEqual(x, y, 0, V.Abs(x - y));

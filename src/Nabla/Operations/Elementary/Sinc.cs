@@ -9,7 +9,7 @@ namespace Nabla.Operations
     {
         /// <inheritdoc/>
         public V Value<V>(V x)
-            where V : struct, IRealLane<V> 
+            where V : struct, IRealLane<V>
         {
             V t = Math.PI * x, divisor = V.SelectEqual(t, 0, 1, t);
             return V.SelectEqual(t, 0, 1, V.Sin(t) / divisor);
@@ -17,7 +17,7 @@ namespace Nabla.Operations
 
         /// <inheritdoc/>
         public V Slope<V>(V x, V y)
-            where V : struct, IRealLane<V> 
+            where V : struct, IRealLane<V>
         {
             // (cos t − y) ÷ x loses all digits near 0, where the series has them.
             V t = Math.PI * x, square = t * t, divisor = V.SelectEqual(x, 0, 1, x);
