@@ -23,7 +23,7 @@ static class LossCases
         Rows("BinaryCrossentropy from logits", (t, p) => BinaryCrossentropy.Of(t, p, fromLogits: true), (t, p) => Mean(t, p, (a, b) => Cross(a, Sigmoid(b)))),
         Rows("BinaryFocalCrossentropy", (t, p) => BinaryFocalCrossentropy.Of(t, p, applyClassBalancing: true), (t, p) => Mean(t, p, Focal), 0.1, 0.9),
         Rows("CategoricalCrossentropy", (t, p) => CategoricalCrossentropy.Of(t, p), (t, p) => -Sum(t, p, (a, b) => a * Math.Log(b / p.Sum())), 0.1, 0.9),
-        Rows("CategoricalCrossentropy from logits", (t, p) => CategoricalCrossentropy.Of(t / t.Sum(-1, keepDims: true), p, fromLogits: true), (t, p) => -Sum(t, p, (a, b) => a / t.Sum() * Math.Log(Math.Exp(b) / p.Sum(Math.Exp))), 0.1, 0.9),
+        new("CategoricalCrossentropy from logits loss", x => CategoricalCrossentropy.Of(Tensor.Constant(Shares).BroadcastTo(x[0].Shape), x[0], fromLogits: true), x => [.. x[0].Chunk(4).Select(p => -Sum(Shares, p, (a, b) => a * Math.Log(Math.Exp(b) / p.Sum(Math.Exp))))]) { Tolerance = 1e-12 },
         Rows("CategoricalFocalCrossentropy", (t, p) => CategoricalFocalCrossentropy.Of(t, p), (t, p) => -Sum(t, p, (a, b) => 0.25 * Math.Pow(1 - (b / p.Sum()), 2) * a * Math.Log(b / p.Sum())), 0.1, 0.9),
         Classes("SparseCategoricalCrossentropy", (t, p) => SparseCategoricalCrossentropy.Of(t, p), (own, p) => -Math.Log(own / p.Sum()), 0.1, 0.9),
         Classes("SparseCategoricalCrossentropy from logits", (t, p) => SparseCategoricalCrossentropy.Of(t, p, fromLogits: true), (own, p) => Math.Log(p.Sum(Math.Exp)) - own),
@@ -31,6 +31,8 @@ static class LossCases
         Rows("Dice", (t, p) => Dice.Of(t, p, -1), (t, p) => 1 - (2 * Dot(t, p) / (t.Sum() + p.Sum() + 1e-7)), 0.1, 0.9),
         Rows("Tversky", (t, p) => Tversky.Of(t, p, 0.3, 0.7, -1), (t, p) => 1 - (Dot(t, p) / (Dot(t, p) + (0.3 * Sum(t, p, (a, b) => a * (1 - b))) + (0.7 * Sum(t, p, (a, b) => (1 - a) * b)) + 1e-7)), 0.1, 0.9),
     ];
+
+    static double[] Shares => [0.1, 0.2, 0.3, 0.4];
 
     static OpCase Rows(string name, Func<Tensor, Tensor, Tensor> run, Func<double[], double[], double> reference, double low = -2, double high = 2) =>
         new($"{name} loss", x => run(x[0], x[1]), x => [.. x[0].Chunk(4).Zip(x[1].Chunk(4), reference)]) { Shapes = [[3, 4], [3, 4]], Ranges = [(low, high)], Tolerance = 1e-12 };

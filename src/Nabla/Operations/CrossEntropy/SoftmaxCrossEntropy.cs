@@ -2,7 +2,7 @@ namespace Nabla.Operations;
 
 /// <summary>Cross-entropy of softmax(logits) with shares of classes, −Σ t · ln softmax(x), and the gradient for the logits, in one visit of each row.</summary>
 /// <remarks>Shapes: logits and labels [.., classes]; outputs: losses [..] and softmax(x) − t [.., classes]. As in TensorFlow the second is the gradient
-/// only for labels whose sum is 1. Stable over the whole range.</remarks>
+/// only for labels whose sum is 1, and counts as a constant of the labels where it is differentiated again. Stable over the whole range.</remarks>
 public sealed record SoftmaxCrossEntropy : Op
 {
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed record SoftmaxCrossEntropy : Op
         if (dy[1] is { } second)
         {
             var curve = Engine.Current.RunOne(new SoftmaxGradient(-1), x.Softmax(-1), second);
-            (dx, dt) = (dx is null ? curve : dx + curve, dt is null ? -second : dt - second);
+            dx = dx is null ? curve : dx + curve;
         }
 
         return [dx, dt];
