@@ -1,6 +1,7 @@
 using Nabla.Goldens.Fitting;
 using Nabla.Goldens.Layers;
 using Nabla.Goldens.Ops;
+using Nabla.Goldens.Pipelines;
 using Nabla.Goldens.Programs;
 using Nabla.Goldens.Training;
 
@@ -26,6 +27,7 @@ static class AreaTable
         ("training/callbacks", new FitCallbackArea()),
         ("training/summary", new SummaryArea()),
         ("callbacks/epoch", new EpochCallbackArea()),
+        ("data/pipelines", new PipelineArea()),
         ("training/models", new FitArea()),
         ("training/data", new FitArea()),
         ("programs/trajectories", new TrajectoryArea()),
