@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Nabla.Goldens.Areas;
 using Nabla.Goldens.Cases;
 using Nabla.Goldens.Programs;
@@ -42,8 +43,21 @@ static class Runner
     {
         var count = new Count();
         var area = AreaTable.Find(topic.Name);
-        foreach (var golden in topic.Cases())
+        using var cases = topic.Cases().GetEnumerator();
+        while (true)
         {
+            try
+            {
+                if (!cases.MoveNext()) break;
+            }
+            catch (Exception error) when (error is IOException or JsonException)
+            {
+                // What cannot be read ends the topic: no case after it is counted as if it had been run.
+                count.Add(new Outcome(OutcomeKind.Failed, error.Message));
+                output.WriteLine($"FAILED {topic.Name}: the cases cannot be read: {error.Message}");
+                break;
+            }
+            var golden = cases.Current;
             var outcome = Outcome.Of(area, golden);
             count.Add(outcome);
             if (outcome.Kind == OutcomeKind.NotSupported)
