@@ -19,9 +19,17 @@ static class FitArguments
         var y = golden.Value("y") is null ? null : golden.Value("y") as Tensor ?? throw new BindingException("the runner passes one tensor as y");
         var weight = golden.Value("sample_weight") as Tensor;
         var validation = Validation(golden, fit);
-        int? Number(string name) => fit.GetValueOrDefault(name) is long value ? (int)value : null;
+        int? Number(string name) => fit.GetValueOrDefault(name) switch
+        {
+            null => null,
+            long value => (int)value,
+            _ => throw new BindingException($"the runner passes a whole number as '{name}'"),
+        };
         if (fit.TryGetValue("dataset", out var dataset))
         {
+            // Fit of a data set has no such parameter: the compiler refuses what Keras refuses when it runs.
+            if (fit.ContainsKey("validation_split")) throw new ArgumentException("Fit: a validation split of a data set.");
+            if (fit.ContainsKey("class_weight")) throw new BindingException("the runner does not pass on 'class_weight' of a data set");
             return model.Fit(
                 Batched(x, y, weight, (Dictionary<string, object?>)dataset!), Number("epochs") ?? 1, Verbosity.Silent, callbacks, validation, Number("initial_epoch") ?? 0, Number("steps_per_epoch"),
                 Number("validation_steps"), Number("validation_freq") ?? 1);
