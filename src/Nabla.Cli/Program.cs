@@ -1,5 +1,13 @@
 using System.CommandLine;
 using Nabla.Cli;
+using Spectre.Console;
+
+if (Console.IsOutputRedirected)
+{
+    // A file or a pipe gets plain text, and lines as long as they are.
+    AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+    AnsiConsole.Profile.Width = 1000;
+}
 
 var root = new RootCommand(
     """
