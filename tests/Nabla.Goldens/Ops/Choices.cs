@@ -42,6 +42,11 @@ static class Choices
     /// <summary>All axes, where Python says None and Nabla means the last one when nothing is said.</summary>
     public static Axes AllAxes(Tensor x) => Axes.Create([.. Enumerable.Range(0, x.Rank)]);
 
+    /// <summary>Axes of the left side and of the right one; null where only their number is given.</summary>
+    public static (Axes Left, Axes Right)? AxisPairs(object? axes) => axes is List<object?> { Count: 2 } sides ? (Named(sides[0]), Named(sides[1])) : null;
+
+    static Axes Named(object? axes) => axes is List<object?> list ? Axes.Create([.. list.Select(axis => (int)(long)axis!)]) : (int)(long)axes!;
+
     static Slice Part(object? part) => part switch
     {
         null => Slice.NewAxis,

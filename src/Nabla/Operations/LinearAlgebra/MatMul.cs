@@ -5,7 +5,7 @@ namespace Nabla.Operations
 {
     /// <summary>Matrix product, z = x · y, over the last two axes.</summary>
     /// <remarks>Shapes: x […, m, k] × y […, k, n] → […, m, n]; a transposed side is given as [k, m] or [n, k]; the axes in front broadcast.
-    /// Each element is summed over k in blocks that do not depend on threads, tiles or transposition.</remarks>
+    /// Each element is summed over k in blocks that do not depend on threads, tiles or transposition; truth values are joined by and, then or.</remarks>
     /// <param name="TransposeX">x is given transposed.</param>
     /// <param name="TransposeY">y is given transposed.</param>
     public sealed record MatMul(bool TransposeX = false, bool TransposeY = false) : SingleOp
@@ -14,9 +14,9 @@ namespace Nabla.Operations
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
         {
             var type = BinaryOp.SameType(Name, x);
-            if (type is ElementType.Bool or ElementType.String)
+            if (type is ElementType.String)
             {
-                throw new ElementTypeException($"MatMul: {type.Name} tensors: it needs numbers. Cast them first.");
+                throw new ElementTypeException("MatMul: string tensors: it needs numbers or truth values. Convert the text first.");
             }
 
             var (a, b) = (x[0].Shape, x[1].Shape);
@@ -83,12 +83,27 @@ namespace Nabla
     {
         extension(Tensor x)
         {
-            /// <inheritdoc cref="Operations.MatMul"/>
+            /// <summary>Matrix product, z = x · y, over the last two axes; vectors count as a row on the left and a column on the right.</summary>
+            /// <remarks>Shapes: […, m, k] × […, k, n] → […, m, n], axes in front broadcast; [k] × […, k, n] → […, n]; […, m, k] × [k] → […, m];
+            /// [k] × [k] → []. A vector cannot be taken transposed. Products of int8 are int32, as in Keras; truth values are joined by and, then or.</remarks>
             /// <param name="y">The right side.</param>
             /// <param name="transposeX">Take this tensor transposed (its last two axes swapped), without a copy.</param>
             /// <param name="transposeY">Take y transposed, without a copy.</param>
-            /// <exception cref="ShapeException">The inner axes differ, or a side has fewer than two axes.</exception>
-            public Tensor MatMul(Tensor y, bool transposeX = false, bool transposeY = false) => Engine.Current.RunOne(new MatMul(transposeX, transposeY), x, y);
+            /// <exception cref="ShapeException">The inner axes differ, or a side is a scalar.</exception>
+            /// <exception cref="ElementTypeException">The element types differ.</exception>
+            public Tensor MatMul(Tensor y, bool transposeX = false, bool transposeY = false)
+            {
+                var (a, b) = x.ElementType == ElementType.Int8 && y.ElementType == ElementType.Int8 ? (x.Cast(ElementType.Int32), y.Cast(ElementType.Int32)) : (x, y);
+                var op = new MatMul(transposeX, transposeY);
+                bool row = a.Rank == 1 && !transposeX && b.Rank > 0, column = b.Rank == 1 && !transposeY && a.Rank > 0;
+                if (!row && !column)
+                {
+                    return Engine.Current.RunOne(op, a, b);
+                }
+
+                var z = Engine.Current.RunOne(op, row ? a.ExpandDims(0) : a, column ? b.ExpandDims(1) : b);
+                return row && column ? z.Squeeze([-2, -1]) : z.Squeeze(row ? -2 : -1);
+            }
         }
     }
 }
