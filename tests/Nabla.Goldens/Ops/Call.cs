@@ -26,6 +26,13 @@ sealed class Call(string op, IReadOnlyDictionary<string, object?> values, ISet<s
     /// <summary>Arguments that differ from their defaults and that the row did not read: the row ignores what the case asks for.</summary>
     public IEnumerable<string> Ignored => given.Where(name => !read.Contains(name));
 
+    /// <summary>Marks an argument as read that changes no result here; the row says why.</summary>
+    public Call Without(string name)
+    {
+        read.Add(name);
+        return this;
+    }
+
     public Tensor Tensor(string name) => Arguments.ToTensor(this[name]) ?? throw Bad(name, "a tensor");
 
     public Tensor? TensorOrNull(string name) => IsNone(name) ? null : Tensor(name);

@@ -45,6 +45,10 @@ static class Choices
     /// <summary>Axes of the left side and of the right one; null where only their number is given.</summary>
     public static (Axes Left, Axes Right)? AxisPairs(object? axes) => axes is List<object?> { Count: 2 } sides ? (Named(sides[0]), Named(sides[1])) : null;
 
+    /// <summary>The member of an enumeration with this name in Python.</summary>
+    public static T Named<T>(string name)
+        where T : struct, Enum => Enum.TryParse<T>(name, ignoreCase: true, out var member) ? member : throw new ArgumentException($"{typeof(T).Name}: '{name}': one of {string.Join(", ", Enum.GetNames<T>())} is expected.");
+
     static Axes Named(object? axes) => axes is List<object?> list ? Axes.Create([.. list.Select(axis => (int)(long)axis!)]) : (int)(long)axes!;
 
     static Slice Part(object? part) => part switch

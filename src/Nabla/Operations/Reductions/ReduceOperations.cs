@@ -36,10 +36,28 @@ public static class ReduceOperations
         /// <exception cref="ShapeException">There are no elements.</exception>
         public Tensor Max(Axes? axis = null, bool keepDims = false) => Extreme(ReduceKind.Max, x, axis, keepDims);
 
+        /// <summary>The largest of a start and the elements over axes; the start where there are none.</summary>
+        /// <param name="axis">The axes; null for all.</param>
+        /// <param name="keepDims">Keeps the reduced axes with length 1.</param>
+        /// <param name="initial">The start; none where it is null.</param>
+        public Tensor Max(Axes? axis, bool keepDims, Operand? initial) =>
+            initial is not { } start ? x.Max(axis, keepDims)
+            : x.Shape.IsKnown && x.Size == 0 ? Tensor.Full(Reduction.ShapeOf("Max", x.Shape, axis, keepDims), start, x.ElementType)
+            : x.Max(axis, keepDims).Maximum(start);
+
         /// <summary>The smallest element over axes; NaN where one is NaN. Ties share the gradient.</summary>
         /// <inheritdoc cref="Sum"/>
         /// <exception cref="ShapeException">There are no elements.</exception>
         public Tensor Min(Axes? axis = null, bool keepDims = false) => Extreme(ReduceKind.Min, x, axis, keepDims);
+
+        /// <summary>The smallest of a start and the elements over axes; the start where there are none.</summary>
+        /// <param name="axis">The axes; null for all.</param>
+        /// <param name="keepDims">Keeps the reduced axes with length 1.</param>
+        /// <param name="initial">The start; none where it is null.</param>
+        public Tensor Min(Axes? axis, bool keepDims, Operand? initial) =>
+            initial is not { } start ? x.Min(axis, keepDims)
+            : x.Shape.IsKnown && x.Size == 0 ? Tensor.Full(Reduction.ShapeOf("Min", x.Shape, axis, keepDims), start, x.ElementType)
+            : x.Min(axis, keepDims).Minimum(start);
 
         /// <summary>Whether any element is true, over axes; numbers count as true where they are not 0.</summary>
         /// <inheritdoc cref="Sum"/>

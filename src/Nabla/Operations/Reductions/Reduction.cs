@@ -90,7 +90,7 @@ public sealed record Reduction(ReduceKind Kind, Axes? Axes, bool KeepDims) : Sin
     {
         ReduceKind.Sum => [Back(dy, x[0])],
         ReduceKind.Mean => [Back(dy / Engine.Current.RunOne(new CountPerElement(), x[0], y), x[0])],
-        ReduceKind.Prod => base.Gradient(x, y, dy),
+        ReduceKind.Prod => [OfProduct(x[0], dy)],
         _ => [Chosen(x[0], y, dy)],
     };
 
@@ -100,6 +100,28 @@ public sealed record Reduction(ReduceKind Kind, Axes? Axes, bool KeepDims) : Sin
         var hit = (x == Back(y, x)).Cast(x.ElementType);
         var ties = Engine.Current.RunOne(new Reduction(ReduceKind.Sum, Axes, KeepDims), hit);
         return hit * Back(dy / ties, x);
+    }
+
+    /// <summary>Each element gets the product of the others, axis by axis; nothing is divided, so that zeros do no harm.</summary>
+    Tensor OfProduct(Tensor x, Tensor dy)
+    {
+        int[] axes = Nabla.Axes.Normalize(Name, Axes, x.Rank);
+        var partial = new Tensor[axes.Length + 1];
+        partial[^1] = x;
+        for (int i = axes.Length - 1; i >= 0; i--)
+        {
+            partial[i] = Engine.Current.RunOne(new Reduction(ReduceKind.Prod, axes[i], true), partial[i + 1]);
+        }
+
+        var d = KeepDims || axes.Length == 0 ? dy : dy.ExpandDims(Nabla.Axes.Create(axes));
+        for (int i = 0; i < axes.Length; i++)
+        {
+            var factors = partial[i + 1].Conj();
+            var before = Engine.Current.RunOne(new CumProd(axes[i], Exclusive: true), factors);
+            d *= before * Engine.Current.RunOne(new CumProd(axes[i], Exclusive: true, Reverse: true), factors);
+        }
+
+        return d;
     }
 
     Tensor Back(Tensor dy, Tensor x) => Engine.Current.RunOne(new BroadcastOver(Axes, KeepDims), dy, x);
