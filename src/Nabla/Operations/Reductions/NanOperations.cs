@@ -29,8 +29,8 @@ public static class NanOperations
         public Tensor NanVar(Axes? axis = null, bool keepDims = false)
         {
             var real = x.ToReal();
-            var distances = (real.WithoutNan(0) - real.NanMean(axis, keepDims: true)) * real.IsNaN().LogicalNot().Cast(real.ElementType);
-            return distances.Square().NanSum(axis, keepDims) / real.Numbers(axis, keepDims);
+            var distances = Tensor.Where(real.IsNaN(), 0, real - real.NanMean(axis, keepDims: true));
+            return distances.Square().Sum(axis, keepDims) / real.Numbers(axis, keepDims);
         }
 
         /// <summary>Standard deviation over axes of what is not NaN: the root of the variance.</summary>
