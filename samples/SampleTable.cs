@@ -22,9 +22,17 @@ public static class SampleTable
 {
     public static IReadOnlyDictionary<string, Action<SampleOptions>> All { get; } = new Dictionary<string, Action<SampleOptions>>(StringComparer.OrdinalIgnoreCase)
     {
+        ["QuickStart"] = o => QuickStart.Run(o),
+        ["TensorLessons"] = o => TensorLessons.Run(o),
+        ["TensorOperations"] = o => TensorOperations.Run(o),
+        ["GeometricTransforms"] = o => GeometricTransforms.Run(o),
+        ["ComputationGraph"] = o => ComputationGraph.Run(o),
+        ["GradientDescentPaths"] = o => GradientDescentPaths.Run(o),
         ["KerasMnist"] = o => KerasMnist.Run(o),
         ["FromScratch"] = o => FromScratch.Run(o),
         ["EagerMnist"] = o => EagerMnist.Run(o),
+        ["LossCurves"] = o => LossCurves.Run(o),
+        ["TrainingTour"] = o => TrainingTour.Run(o),
     };
 
     internal static int Run(string[] args)

@@ -1,0 +1,76 @@
+extern alias samples;
+
+using Nabla.Formats;
+using Nabla.Tests.Rules;
+using samples::Nabla.Samples;
+using Xunit;
+
+namespace Nabla.Tests.Samples;
+
+[Collection(DrawnDigits.Collection)]
+public sealed class ProgramTests(DrawnDigits digits)
+{
+    [Fact]
+    public void The_programs_of_the_README_learn()
+    {
+        var (accuracy, w, b) = QuickStart.Run(digits.Options);
+        Assert.True(accuracy > 0.7, $"accuracy {accuracy}");
+        Assert.Equal(2, w, 1e-3);
+        Assert.Equal(1, b, 1e-3);
+    }
+
+    [Fact]
+    public void The_Keras_program_learns()
+    {
+        double accuracy = KerasMnist.Run(digits.Options);
+        Assert.True(accuracy > 0.7, $"accuracy {accuracy}");
+    }
+
+    [Fact]
+    public void The_network_from_scratch_is_better_than_guessing()
+    {
+        double accuracy = FromScratch.Run(digits.Options, epochs: 30);
+        Assert.True(accuracy > 0.15, $"accuracy {accuracy}");
+    }
+
+    [Fact]
+    public void The_eager_network_is_better_than_guessing()
+    {
+        double accuracy = EagerMnist.Run(digits.Options, epochs: 3);
+        Assert.True(accuracy > 0.15, $"accuracy {accuracy}");
+    }
+
+    [Fact]
+    public void Loss_curves_are_recorded_and_drawn()
+    {
+        var history = LossCurves.Run(digits.Options, epochs: 3);
+        Assert.Equal([0, 1, 2], history.Epochs);
+        Assert.True(history["loss"][^1] < history["loss"][0]);
+        Assert.Equal(3, history["val_accuracy"].Count);
+        Assert.Equal(1600, Png.Decode(digits.Picture("loss-curves.png")).Width);
+        Assert.Equal(1600, Png.Decode(digits.Picture("accuracy-curves.png")).Width);
+    }
+
+    [Fact]
+    public void Each_way_to_train_learns()
+    {
+        var accuracies = TrainingTour.Run(digits.Options);
+        Assert.Equal(6, accuracies.Count);
+        Assert.All(accuracies, pair => Assert.True(pair.Value > 0.4, $"{pair.Key}: {pair.Value}"));
+        Assert.StartsWith("epoch,accuracy,loss", File.ReadAllText(digits.Options.Picture("training.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_sample_is_in_the_table_of_the_README()
+    {
+        string readme = SourceTree.Read("README.md");
+        Assert.All(SampleTable.All.Keys, name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_sample_starts_from_the_same_weights_each_time()
+    {
+        var options = digits.Options with { Share = 0.2 };
+        Assert.Equal(KerasMnist.Run(options), KerasMnist.Run(options));
+    }
+}
