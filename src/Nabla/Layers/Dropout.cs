@@ -5,7 +5,7 @@ namespace Nabla.Layers;
 /// <summary>While training, sets a share of the inputs to 0 and scales the others by 1 ÷ (1 − rate); else passes all on (Srivastava and others, 2014).</summary>
 /// <remarks>Shape: any → same.</remarks>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
-public sealed class Dropout : Layer
+public class Dropout : Layer
 {
     readonly double rate;
     readonly Shape? noiseShape;
@@ -21,17 +21,24 @@ public sealed class Dropout : Layer
     {
         this.rate = rate is >= 0 and <= 1 ? rate : throw new ArgumentOutOfRangeException(nameof(rate), $"Dropout: rate {rate}: it is the share of the inputs that are dropped, 0 … 1.");
         this.noiseShape = noiseShape;
+        Seed = seed;
         seeds = rate > 0 ? new SeedGenerator(seed, Name) : null;
     }
 
     /// <summary>Share of the inputs that are dropped.</summary>
     public double Rate => rate;
 
+    /// <summary>Axes of length 1 are dropped or kept as a whole.</summary>
+    public Shape? NoiseShape => noiseShape;
+
     /// <summary>The state of its random numbers; null where nothing is dropped.</summary>
     public SeedGenerator? SeedGenerator => seeds;
 
+    /// <summary>Decides the random numbers; null where the global generator does.</summary>
+    public int? Seed { get; }
+
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x)
+    protected sealed override Tensor Forward(Tensor x)
     {
         if (!Training || seeds is null)
         {
@@ -43,21 +50,9 @@ public sealed class Dropout : Layer
             return x.ZerosLike();
         }
 
-        var like = noiseShape is null ? x : Pattern(x);
+        var like = NoisePattern.Of(Name, x, noiseShape);
         var draw = Engine.Current.RunOne(new RandomDraw(RandomKind.Uniform, x.ElementType, null), seeds.Next(), like);
         var keep = (draw >= rate).Cast(x.ElementType);
         return x * keep / (1 - rate);
-    }
-
-    /// <summary>A tensor of the noise's shape: one slice of the input along each axis of length 1.</summary>
-    Tensor Pattern(Tensor x)
-    {
-        if (noiseShape!.Rank != x.Rank)
-        {
-            throw new ShapeException($"{Name}: noise shape {noiseShape} for an input {x.Shape}: both must have the same number of axes.");
-        }
-
-        var slices = noiseShape.Select(length => length == 1 ? (Slice)(..1) : (Slice)(..)).ToArray();
-        return x[slices];
     }
 }

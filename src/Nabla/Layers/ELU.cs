@@ -6,6 +6,9 @@ namespace Nabla.Layers;
 /// <param name="name">Name in summaries.</param>
 public sealed class ELU(double alpha = 1, string? name = null) : Layer(name)
 {
+    /// <summary>The limit for x → −∞ is −alpha.</summary>
+    public double Alpha => alpha;
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x.Elu(alpha);
 }

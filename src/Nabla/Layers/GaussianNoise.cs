@@ -18,11 +18,15 @@ public sealed class GaussianNoise : Layer
         : base(name)
     {
         this.stddev = stddev >= 0 ? stddev : throw new ArgumentOutOfRangeException(nameof(stddev), $"GaussianNoise: standard deviation {stddev}: it must be 0 or more.");
+        Seed = seed;
         seeds = stddev > 0 ? new SeedGenerator(seed, Name) : null;
     }
 
     /// <summary>Standard deviation of the noise.</summary>
     public double Stddev => stddev;
+
+    /// <summary>Decides the random numbers; null where the global generator does.</summary>
+    public int? Seed { get; }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) =>

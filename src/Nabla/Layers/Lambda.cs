@@ -7,5 +7,16 @@ namespace Nabla.Layers;
 public sealed class Lambda(Func<Tensor, Tensor> function, string? name = null) : Layer(name)
 {
     /// <inheritdoc/>
+    public override Shape ComputeOutputShape(Shape inputShape)
+    {
+        // Lengths of the result that follow an unknown length of the input differ between the two trials.
+        Shape one = Trial(inputShape, 1), two = inputShape.IsKnown ? one : Trial(inputShape, 2);
+        return one.Rank != two.Rank ? throw new ShapeException($"{Name}: for input {inputShape} the function's result has {one.Rank} or {two.Rank} axes: their number must not depend on lengths.")
+            : Shape.Create([.. one.Select((length, k) => length == two[k] ? length : null)]);
+    }
+
+    Shape Trial(Shape shape, long unknown) => function(Tensor.Zeros(Shape.Create([.. shape.Select(length => length ?? unknown)]), DTypePolicy.ComputeType)).Shape;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => function(x);
 }

@@ -15,6 +15,7 @@ public abstract class Layer
     readonly List<Weight> own = [];
     readonly List<Layer> inner = [];
     bool trainable = true;
+    DTypePolicy policy = DTypePolicy.Float32;
 
     /// <summary>Prepares a layer without weights yet.</summary>
     /// <param name="name">Its name in summaries and paths; by default the class name with a number.</param>
@@ -43,15 +44,24 @@ public abstract class Layer
 
             foreach (var weight in own)
             {
-                weight.Variable.Trainable = value && weight.Trainable;
+                weight.Variable.Trainable = value && weight.Trainable && !weight.Frozen;
             }
         }
     }
 
-    /// <summary>All weights: the trainable ones in order of creation, then the others, as Keras orders them.</summary>
-    public IReadOnlyList<Variable> Weights => [.. TrainableWeights, .. NonTrainableWeights];
+    /// <summary>The types of the weights and of the maths; float32 by default.</summary>
+    /// <exception cref="InvalidOperationException">Set after the weights were made.</exception>
+    public DTypePolicy DTypePolicy
+    {
+        get => policy;
+        set => policy = own.Count == 0 || value == policy ? value : throw new InvalidOperationException($"{Name}: DTypePolicy {value.Name} after the weights were made in {policy.VariableType.Name}: set it before the first call.");
+    }
 
-    /// <summary>The weights that optimizers change.</summary>
+    /// <summary>All weights, as Keras orders them: the layer's own, those made to be trained first, then those of the layers inside.</summary>
+    /// <remarks>Freezing changes no order.</remarks>
+    public IReadOnlyList<Variable> Weights => [.. All().Select(w => w.Variable)];
+
+    /// <summary>The weights that optimizers change, in the order of <see cref="Weights"/>.</summary>
     public IReadOnlyList<Variable> TrainableWeights => [.. All().Where(w => w.Variable.Trainable).Select(w => w.Variable)];
 
     /// <summary>The weights that optimizers leave alone.</summary>
@@ -66,6 +76,12 @@ public abstract class Layer
     /// <summary>Whether the present call is one of training: then dropout drops, and noise is added.</summary>
     protected static bool Training => CallScope.Current?.Training ?? false;
 
+    /// <summary>A penalty on the output, added to the loss as a mean over the samples; none by default.</summary>
+    protected virtual Regularizer? ActivityRegularizer => null;
+
+    /// <summary>Whether floating inputs are cast to the type of the maths; a container leaves that to the layers inside.</summary>
+    private protected virtual bool Casts => true;
+
     /// <summary>y = layer(x); makes the weights at the first call.</summary>
     /// <param name="x">The input; usually a batch, with the samples along axis 0.</param>
     /// <param name="training">Whether this call trains; by default as in the call around it, false outside.</param>
@@ -79,7 +95,14 @@ public abstract class Layer
             Make(x.Shape);
         }
 
-        return Forward(x);
+        var y = Forward(Casts && x.ElementType.IsFloating && x.ElementType != policy.ComputeType ? x.Cast(policy.ComputeType) : x);
+        if (ActivityRegularizer is { } regularizer)
+        {
+            var penalty = regularizer.Call(y);
+            AddLoss(penalty.DivideNoNan(y.LengthOf(0).Cast(penalty.ElementType)));
+        }
+
+        return y;
     }
 
     /// <summary>Makes the weights for inputs of this shape, without a call.</summary>
@@ -119,6 +142,22 @@ public abstract class Layer
         }
     }
 
+    /// <summary>The weight with this path: <c>sequential/dense/kernel</c>, or the end of it that no other weight has: <c>dense/kernel</c>.</summary>
+    /// <exception cref="KeyNotFoundException">No weight or several have it; the message lists the paths.</exception>
+    public Variable GetWeight(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var weights = Weights;
+        if (weights.FirstOrDefault(w => w.Name == path) is { } exact)
+        {
+            return exact;
+        }
+
+        var ending = weights.Where(w => w.Name.EndsWith($"/{path}", StringComparison.Ordinal)).ToList();
+        return ending is [var only] ? only
+            : throw new KeyNotFoundException($"{Name}: {(ending.Count == 0 ? "no weight has" : $"{ending.Count} weights have")} the path '{path}'. {(weights.Count == 0 ? "There are no weights yet: call the layer or BuildFor a shape." : $"There are {string.Join(", ", weights.Select(w => w.Name))}.")}");
+    }
+
     /// <summary>The maths of the layer, nothing else.</summary>
     protected abstract Tensor Forward(Tensor x);
 
@@ -134,13 +173,24 @@ public abstract class Layer
     /// <param name="regularizer">A penalty on it, added to the loss.</param>
     /// <param name="constraint">What is done to it after each step.</param>
     /// <param name="trainable">Whether optimizers change it.</param>
-    protected Variable AddWeight(string name, Shape shape, Initializer? initializer = null, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true)
+    /// <param name="elementType">Its element type; that of the policy by default.</param>
+    protected Variable AddWeight(string name, Shape shape, Initializer? initializer = null, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true, ElementType? elementType = null)
     {
-        var value = (initializer ?? new GlorotUniform()).Call(shape);
+        var value = (initializer ?? new GlorotUniform()).Call(shape, elementType ?? policy.VariableType);
         string path = $"{CallScope.Current?.Path ?? Name}/{name}";
         var variable = new Variable(value, trainable && Trainable, path) { Constraint = constraint is null ? null : constraint.Call };
         own.Add(new(variable, regularizer, trainable));
         return variable;
+    }
+
+    /// <summary>A weight in the type of the maths.</summary>
+    protected Tensor Computed(Variable weight) => weight.ElementType == policy.ComputeType ? weight : weight.Cast(policy.ComputeType);
+
+    /// <summary>Freezes one weight of a layer that stays trainable.</summary>
+    private protected void Freeze(Variable weight)
+    {
+        weight.Trainable = false;
+        own.Single(w => ReferenceEquals(w.Variable, weight)).Frozen = true;
     }
 
     /// <summary>Adds a scalar to the loss of the present training step.</summary>
@@ -169,7 +219,10 @@ public abstract class Layer
         Built = true;
     }
 
-    IEnumerable<Weight> All() => own.Concat(inner.SelectMany(layer => layer.All()));
+    IEnumerable<Weight> All() => own.Where(w => w.Trainable).Concat(own.Where(w => !w.Trainable)).Concat(inner.SelectMany(layer => layer.All()));
 
-    sealed record Weight(Variable Variable, Regularizer? Regularizer, bool Trainable);
+    sealed record Weight(Variable Variable, Regularizer? Regularizer, bool Trainable)
+    {
+        internal bool Frozen { get; set; }
+    }
 }

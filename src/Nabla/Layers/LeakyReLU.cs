@@ -4,8 +4,12 @@ namespace Nabla.Layers;
 /// <remarks>Shape: any → same.</remarks>
 /// <param name="negativeSlope">Slope below 0; 0.3 by default, as Keras's layer has it.</param>
 /// <param name="name">Name in summaries.</param>
+/// <exception cref="ArgumentOutOfRangeException">The slope is negative.</exception>
 public sealed class LeakyReLU(double negativeSlope = 0.3, string? name = null) : Layer(name)
 {
+    /// <summary>Slope below 0.</summary>
+    public double NegativeSlope { get; } = negativeSlope >= 0 ? negativeSlope : throw new ArgumentOutOfRangeException(nameof(negativeSlope), $"LeakyReLU: negative slope {negativeSlope}: it must be 0 or more.");
+
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => x.LeakyRelu(negativeSlope);
+    protected override Tensor Forward(Tensor x) => x.LeakyRelu(NegativeSlope);
 }

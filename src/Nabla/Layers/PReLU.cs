@@ -18,18 +18,35 @@ public sealed class PReLU(Initializer? alphaInitializer = null, Regularizer? alp
     /// <summary>The slopes for negative inputs.</summary>
     public Variable Alpha => Made(alpha);
 
+    /// <summary>First value of Alpha.</summary>
+    public Initializer AlphaInitializer { get; } = alphaInitializer ?? new Zeros();
+
+    /// <summary>Penalty on Alpha.</summary>
+    public Regularizer? AlphaRegularizer => alphaRegularizer;
+
+    /// <summary>What is done to Alpha after each step.</summary>
+    public Constraint? AlphaConstraint => alphaConstraint;
+
+    /// <summary>Axes along which one slope serves all.</summary>
+    public Axes? SharedAxes => sharedAxes;
+
     /// <inheritdoc/>
     protected override void Build(Shape inputShape)
     {
         var lengths = inputShape[1..].ToArray();
         foreach (int axis in sharedAxes ?? [])
         {
-            lengths[axis - 1] = 1;
+            lengths[axis > 0 && axis <= lengths.Length ? axis - 1 : throw new ShapeException($"{Name}: shared axis {axis} for an input {inputShape}: axes count from 1 to {lengths.Length}; 0 is the batch.")] = 1;
         }
 
-        alpha = AddWeight("alpha", Shape.Of(lengths), alphaInitializer ?? new Zeros(), alphaRegularizer, alphaConstraint);
+        if (lengths.Contains(Shape.Unknown))
+        {
+            throw new ShapeException($"{Name}: input {inputShape}: the slopes need known lengths along all axes that are not shared. Give the Input its shape, or share those axes.");
+        }
+
+        alpha = AddWeight("alpha", Shape.Of(lengths), AlphaInitializer, alphaRegularizer, alphaConstraint);
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => x.Relu() - (Alpha * (-x).Relu());
+    protected override Tensor Forward(Tensor x) => x.Relu() - (Computed(Alpha) * (-x).Relu());
 }

@@ -8,6 +8,9 @@ public sealed class RepeatVector(int n, string? name = null) : Layer(name)
 {
     readonly int n = n > 0 ? n : throw new ArgumentOutOfRangeException(nameof(n), $"RepeatVector: {n} times: it must be at least 1.");
 
+    /// <summary>How often.</summary>
+    public int N => n;
+
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(Shape inputShape) => inputShape[..1].Concat([n]).Concat(inputShape[1..]);
 

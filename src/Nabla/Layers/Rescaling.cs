@@ -1,6 +1,6 @@
 namespace Nabla.Layers;
 
-/// <summary>y = x · scale + offset; whole numbers become float32.</summary>
+/// <summary>y = x · scale + offset; whole numbers become floating ones.</summary>
 /// <remarks>Shape: any → same.</remarks>
 /// <param name="scale">Factor: <c>1.0 / 255</c> brings bytes to 0 … 1.</param>
 /// <param name="offset">What is added.</param>
@@ -14,5 +14,5 @@ public sealed class Rescaling(double scale, double offset = 0, string? name = nu
     public double Offset => offset;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => (x.ToReal() * scale) + offset;
+    protected override Tensor Forward(Tensor x) => ((x.ElementType.IsFloating ? x : x.Cast(DTypePolicy.ComputeType)) * scale) + offset;
 }

@@ -6,6 +6,9 @@ namespace Nabla.Layers;
 /// <param name="name">Name in summaries.</param>
 public sealed class Softmax(Axes? axis = null, string? name = null) : Layer(name)
 {
+    /// <summary>The axes.</summary>
+    public Axes Axis { get; } = axis ?? -1;
+
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => x.Softmax(axis ?? -1);
+    protected override Tensor Forward(Tensor x) => x.Softmax(Axis);
 }

@@ -32,6 +32,8 @@ public abstract partial class Model : Layer
     /// <summary>A callback sets this to end <c>Fit</c> after the running step.</summary>
     public bool StopTraining { get; set; }
 
+    private protected override bool Casts => false;
+
     /// <summary>Sets how the model learns and is judged. Weights stay as they are.</summary>
     /// <param name="optimizer">What changes the weights; <c>"rmsprop"</c> by default, as in Keras.</param>
     /// <param name="loss">What is made small: <c>"mse"</c>, <c>"sparse_categorical_crossentropy"</c> … or an object with options.</param>

@@ -24,6 +24,9 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <summary>The layers, from input to output, without the <see cref="Input"/>.</summary>
     public IReadOnlyList<Layer> Layers => [.. layers.Where(l => l is not Input)];
 
+    /// <summary>The layers with the <see cref="Input"/>.</summary>
+    internal IReadOnlyList<Layer> LayersWithInput => layers;
+
     /// <summary>Appends a layer.</summary>
     /// <exception cref="InvalidOperationException">The model is built already, or an Input is not the first.</exception>
     public void Add(Layer layer)

@@ -6,8 +6,8 @@ namespace Nabla.Formats;
 /// <remarks>A plain description: nothing is created, and names are looked up only in closed tables, never as types of a program.</remarks>
 public sealed class KerasObject
 {
-    KerasObject(string module, string className, string? registeredName, KerasConfig config) =>
-        (Module, ClassName, RegisteredName, Config) = (module, className, registeredName, config);
+    KerasObject(string module, string className, string? registeredName, KerasConfig config, KerasConfig? build) =>
+        (Module, ClassName, RegisteredName, Config, BuildConfig) = (module, className, registeredName, config, build);
 
     /// <summary>The Python module, such as <c>keras.layers</c>; empty where the file does not say.</summary>
     public string Module { get; }
@@ -21,6 +21,9 @@ public sealed class KerasObject
     /// <summary>The constructor's arguments.</summary>
     public KerasConfig Config { get; }
 
+    /// <summary>What a layer's weights were made for, such as <c>input_shape</c>; null where they were not made.</summary>
+    public KerasConfig? BuildConfig { get; }
+
     /// <summary>Reads a description from JSON: an object with <c>class_name</c> and <c>config</c>.</summary>
     /// <param name="json">The object.</param>
     /// <param name="file">The file it stands in, for error messages.</param>
@@ -31,7 +34,9 @@ public sealed class KerasObject
         if (!Is(json)) throw new ModelFormatException(file, place, "an object with 'class_name' and 'config' is expected");
         var name = json.GetProperty("class_name").GetString()!;
         json.TryGetProperty("config", out var config);
-        return new KerasObject(Text(json, "module") ?? "", name, Text(json, "registered_name"), new KerasConfig(config, file, place.Length == 0 ? name : $"{place}: {name}"));
+        var within = place.Length == 0 ? name : $"{place}: {name}";
+        var build = json.TryGetProperty("build_config", out var given) && given.ValueKind == JsonValueKind.Object ? new KerasConfig(given, file, $"{within}: build_config") : null;
+        return new KerasObject(Text(json, "module") ?? "", name, Text(json, "registered_name"), new KerasConfig(config, file, within), build);
     }
 
     /// <summary>Reads a description from a JSON text.</summary>

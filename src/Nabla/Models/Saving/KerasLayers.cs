@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Nabla.Constraints;
 using Nabla.Formats;
 using Nabla.Initializers;
@@ -9,26 +10,13 @@ namespace Nabla.Models.Saving;
 /// <summary>Layers as Keras serialises them.</summary>
 static class KerasLayers
 {
+    internal static readonly KerasWords<DataFormat> Formats = new(("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst));
+
     internal static readonly KerasTable<Layer> Table = new KerasTable<Layer>("layer", "keras.layers")
-        .AddReader("InputLayer", Input)
-        .AddReader("Dense", c => new Dense(
-            c.Int("units"), Activation(c), c.Flag("use_bias", true), Initializer(c, "kernel_initializer"), Initializer(c, "bias_initializer"), Regularizer(c, "kernel_regularizer"),
-            Regularizer(c, "bias_regularizer"), Regularizer(c, "activity_regularizer"), Constraint(c, "kernel_constraint"), Constraint(c, "bias_constraint"), Name(c)))
-        .AddReader("Activation", c => new Activation(Activation(c) ?? "linear", Name(c)))
-        .AddReader("ReLU", c => new ReLU(c.DoubleOrNull("max_value"), c.Double("negative_slope", 0), c.Double("threshold", 0), Name(c)))
-        .AddReader("LeakyReLU", c => new LeakyReLU(c.Double("negative_slope", 0.3), Name(c)))
-        .AddReader("ELU", c => new ELU(c.Double("alpha", 1), Name(c)))
-        .AddReader("PReLU", c => new PReLU(
-            Initializer(c, "alpha_initializer"), Regularizer(c, "alpha_regularizer"), Constraint(c, "alpha_constraint"), KerasValues.AxesOrNull(c, "shared_axes"), Name(c)))
-        .AddReader("Dropout", c => new Dropout(c.Double("rate"), c.Lengths("noise_shape") is { } shape ? Shape.Create(shape) : null, c.IntOrNull("seed"), Name(c)))
-        .AddReader("GaussianNoise", c => new GaussianNoise(c.Double("stddev"), c.IntOrNull("seed"), Name(c)))
-        .AddReader("Softmax", c => new Softmax(KerasValues.AxesOrNull(c, "axis"), Name(c)))
-        .AddReader("Identity", c => new Layers.Identity(Name(c)))
-        .AddReader("Flatten", Flatten)
-        .AddReader("Reshape", c => new Reshape(Shape.Create(c.Lengths("target_shape") ?? throw c.Wrong("target_shape", "a shape")), Name(c)))
-        .AddReader("Permute", c => new Permute(KerasValues.AxesOrNull(c, "dims") ?? throw c.Wrong("dims", "axes"), Name(c)))
-        .AddReader("RepeatVector", c => new RepeatVector(c.Int("n"), Name(c)))
-        .AddReader("Rescaling", c => new Rescaling(c.Double("scale"), c.Double("offset", 0), Name(c)));
+        .AddCoreLayers()
+        .AddActivationLayers()
+        .AddReshapingLayers()
+        .AddRegularizationLayers();
 
     /// <summary>Makes the described layer, frozen where it is described so; what the description holds beyond what the layer knows is refused.</summary>
     /// <exception cref="NotSupportedException">The class is not in the table.</exception>
@@ -37,35 +25,56 @@ static class KerasLayers
     {
         var config = description.Config;
         var layer = Table.Read(description);
+        if (layer is Model)
+        {
+            return layer;
+        }
+
         layer.Trainable = config.Flag("trainable", true);
-        if (config.PolicyOrNull() is { } policy and not "float32") throw config.Wrong("dtype", "float32");
+        if (config.PolicyOrNull() is { } policy && layer is not Input)
+        {
+            layer.DTypePolicy = policy;
+        }
+
         var unread = config.Unread.ToList();
         return unread.Count == 0 ? layer : throw config.Refused($"the configuration holds {string.Join(", ", unread.Select(name => $"'{name}'"))}, which {description.ClassName} does not know");
     }
 
+    /// <summary>The description of a layer.</summary>
+    /// <exception cref="NotSupportedException">It is one that Keras does not have.</exception>
+    internal static JsonObject Write(Layer layer) => layer is Model model ? KerasModels.Write(model) : Table.Write(layer);
+
+    /// <summary>Adds a class; what every layer has is written before the rest.</summary>
+    internal static KerasTable<Layer> Row<U>(this KerasTable<Layer> table, string className, Func<KerasConfig, U> read, Action<U, JsonObject>? write = null)
+        where U : Layer => table.Add(className, read, (layer, config) =>
+        {
+            (config["name"], config["trainable"], config["dtype"]) = (layer.Name, layer.Trainable, Policy(layer.DTypePolicy));
+            write?.Invoke(layer, config);
+        });
+
     internal static string? Name(KerasConfig config) => config.TextOrNull("name");
 
-    internal static Activations.Activation? Activation(KerasConfig config) =>
-        config.IsObject("activation") ? config.ObjectOrNull("activation")!.ClassName : config.TextOrNull("activation") is { } name ? (Activations.Activation)name : null;
+    internal static JsonObject Policy(DTypePolicy policy) =>
+        new() { ["module"] = "keras", ["class_name"] = "DTypePolicy", ["config"] = new JsonObject { ["name"] = policy.Name }, ["registered_name"] = null };
+
+    internal static Activations.Activation? Activation(KerasConfig config, string name = "activation") =>
+        config.IsObject(name) ? config.ObjectOrNull(name)!.ClassName : config.TextOrNull(name) is { } word ? (Activations.Activation)word : null;
 
     internal static Initializer? Initializer(KerasConfig config, string name) =>
         config.IsText(name) ? config.Text(name) : config.ObjectOrNull(name) is { } description ? KerasInitializers.Table.Read(description) : null;
 
+    internal static JsonNode Json(Initializer value) => KerasInitializers.Table.Write(value);
+
     internal static Regularizer? Regularizer(KerasConfig config, string name) =>
         config.IsText(name) ? config.Text(name) : config.ObjectOrNull(name) is { } description ? KerasRegularizers.Table.Read(description) : null;
+
+    internal static JsonNode? Json(Regularizer? value) => value is null ? null : KerasRegularizers.Table.Write(value);
 
     internal static Constraint? Constraint(KerasConfig config, string name) =>
         config.IsText(name) ? config.Text(name) : config.ObjectOrNull(name) is { } description ? KerasConstraints.Table.Read(description) : null;
 
-    static Input Input(KerasConfig config)
-    {
-        // Keras 2 wrote the shape under another name; sparse and ragged inputs have no tensor form here.
-        var lengths = config.Lengths("batch_shape") ?? config.Lengths("batch_input_shape") ?? throw config.Wrong("batch_shape", "a shape");
-        if (config.Flag("sparse", false) || config.Flag("ragged", false)) throw config.Refused("sparse and ragged inputs are not known");
-        if (config.Flag("optional", false)) throw config.Wrong("optional", "false");
-        return new Input(Shape.Create(lengths.AsSpan(1)), (int?)lengths[0], KerasValues.TypeOrNull(config) ?? ElementType.Float32, Name(config));
-    }
+    internal static JsonNode? Json(Constraint? value) => value is null ? null : KerasConstraints.Table.Write(value);
 
-    static Flatten Flatten(KerasConfig config) =>
-        config.Text("data_format", "channels_last") == "channels_last" ? new Flatten(Name(config)) : throw config.Wrong("data_format", "'channels_last'");
+    /// <summary>A shape as Keras writes it.</summary>
+    internal static JsonNode? Json(Shape? shape) => shape is null ? null : new JsonArray([.. shape.Select(length => (JsonNode?)length)]);
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Nabla.Formats;
+using Nabla.Layers;
 
 namespace Nabla.Models.Saving;
 
@@ -8,14 +10,53 @@ static class KerasModels
     /// <summary>Makes the described model, built where its input's shape is described.</summary>
     /// <exception cref="NotSupportedException">The model's class or that of a layer is not known.</exception>
     /// <exception cref="ModelFormatException">The description is not understood.</exception>
-    internal static Model Read(KerasObject description)
+    internal static Model Read(KerasObject description) =>
+        description.ClassName == "Sequential" ? ReadSequential(description.Config)
+        : throw new NotSupportedException($"{description.ClassName}: a model that is not known here: known is Sequential.");
+
+    internal static Sequential ReadSequential(KerasConfig config)
     {
-        if (description.ClassName != "Sequential") throw new NotSupportedException($"{description.ClassName}: a model that is not known here: known is Sequential.");
-        var config = description.Config;
         var model = new Sequential(config.Objects("layers").Select(KerasLayers.Read), KerasLayers.Name(config));
-        if (config.Lengths("build_input_shape") is { } shape) model.BuildFor(Shape.Create(shape));
-        if (!config.Flag("trainable", true)) model.Trainable = false;
-        if (config.PolicyOrNull() is { } policy and not "float32") throw config.Wrong("dtype", "float32");
+        if (config.PolicyOrNull() is { } policy)
+        {
+            model.DTypePolicy = policy;
+        }
+
+        if (config.Lengths("build_input_shape") is { } shape)
+        {
+            model.BuildFor(Shape.Create(shape));
+        }
+
+        // Layers carry their own flags; a frozen container freezes all.
+        if (!config.Flag("trainable", true))
+        {
+            model.Trainable = false;
+        }
+
         return model;
+    }
+
+    /// <summary>The description of a model.</summary>
+    /// <exception cref="NotSupportedException">The model or a layer is one that Keras does not have.</exception>
+    internal static JsonObject Write(Model model)
+    {
+        if (model is not Sequential sequential)
+        {
+            throw new NotSupportedException($"{model.Name}: {model.GetType().Name}: only a Sequential can be described as Keras describes it. Save its weights instead.");
+        }
+
+        var config = new JsonObject
+        {
+            ["name"] = model.Name,
+            ["trainable"] = model.Trainable,
+            ["dtype"] = KerasLayers.Policy(model.DTypePolicy),
+            ["layers"] = new JsonArray([.. sequential.LayersWithInput.Select(KerasLayers.Write)]),
+        };
+        if (model.InputShape is { } shape && sequential.LayersWithInput is not [Input, ..])
+        {
+            config["build_input_shape"] = KerasLayers.Json(Shape.Create([null]).Concat(shape[1..]));
+        }
+
+        return new() { ["module"] = "keras", ["class_name"] = "Sequential", ["config"] = config, ["registered_name"] = null };
     }
 }
