@@ -40,6 +40,7 @@ public class Dropout : Layer
     /// <inheritdoc/>
     protected sealed override Tensor Forward(Tensor x)
     {
+        NoisePattern.Check(Name, x, noiseShape);
         if (!Training || seeds is null)
         {
             return x;

@@ -11,12 +11,17 @@ static class NoisePattern
             return x;
         }
 
-        if (noiseShape.Rank != x.Rank)
+        Check(layer, x, noiseShape);
+        var slices = noiseShape.Select(length => length == 1 ? (Slice)(..1) : (Slice)(..)).ToArray();
+        return x[slices];
+    }
+
+    /// <summary>Refuses an input with another number of axes than the noise.</summary>
+    internal static void Check(string layer, Tensor x, Shape? noiseShape)
+    {
+        if (noiseShape is not null && noiseShape.Rank != x.Rank)
         {
             throw new ShapeException($"{layer}: noise shape {noiseShape} for an input {x.Shape}: both must have the same number of axes.");
         }
-
-        var slices = noiseShape.Select(length => length == 1 ? (Slice)(..1) : (Slice)(..)).ToArray();
-        return x[slices];
     }
 }

@@ -28,7 +28,14 @@ static class KerasCoreLayers
         })
         .Row("Identity", c => new Identity(KerasLayers.Name(c)));
 
-    static Dense Dense(KerasConfig c) => new(
+    static Dense Dense(KerasConfig c)
+    {
+        // Keras forgets the alpha of a described layer when it makes the factors: the scale is 1 again.
+        c.Skip("lora_alpha");
+        return Described(c);
+    }
+
+    static Dense Described(KerasConfig c) => new(
         c.Int("units"),
         KerasLayers.Activation(c),
         c.Flag("use_bias", true),
@@ -40,8 +47,7 @@ static class KerasCoreLayers
         KerasLayers.Constraint(c, "kernel_constraint"),
         KerasLayers.Constraint(c, "bias_constraint"),
         KerasLayers.Name(c),
-        c.IntOrNull("lora_rank"),
-        c.DoubleOrNull("lora_alpha"));
+        c.IntOrNull("lora_rank"));
 
     static Input Input(KerasConfig config)
     {
