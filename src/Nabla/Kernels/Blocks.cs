@@ -17,6 +17,7 @@ internal static class Blocks
     static long handedOut;
     static long missed;
     static long free;
+    static int collections;
 
     /// <summary>Bytes in blocks that are handed out and not yet given back.</summary>
     internal static long LiveBytes => Interlocked.Read(ref live);
@@ -41,13 +42,22 @@ internal static class Blocks
     internal static bool IsFull => FreeBytes > Math.Max(4 * LeastPressure, LiveBytes);
 
     /// <summary>Called when a free list is empty: after much memory handed out, lets finalizers fill the lists first.</summary>
-    /// <remarks>Tensors of a loop die young, so the youngest generation is collected; where that has not helped for long, all are.</remarks>
-    /// <returns>True when a collection was made, so that looking again may succeed.</returns>
+    /// <remarks>Tensors of a loop die young, so young generations are collected: the youngest and the one of those that were in use at the collection before,
+    /// or each collection would lose a few blocks to it. Where that has not helped for long, all are.</remarks>
+    /// <returns>True where finalizers have run, so that looking again may succeed.</returns>
     internal static bool Relieve(long bytes)
     {
         if (Interlocked.Read(ref handedOut) < LeastPressure)
         {
-            return false;
+            // The collector may have run by itself a moment ago: then its finalizers are on their way with blocks, and must not be overtaken.
+            int made = GC.CollectionCount(0);
+            if (Interlocked.Exchange(ref collections, made) == made)
+            {
+                return false;
+            }
+
+            GC.WaitForPendingFinalizers();
+            return true;
         }
 
         Interlocked.Exchange(ref handedOut, 0);
@@ -57,7 +67,7 @@ internal static class Blocks
             Interlocked.Exchange(ref missed, 0);
         }
 
-        GC.Collect(thorough ? GC.MaxGeneration : 0, GCCollectionMode.Forced, blocking: true);
+        GC.Collect(thorough ? GC.MaxGeneration : 1, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
         return true;
     }
