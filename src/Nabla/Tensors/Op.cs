@@ -23,6 +23,12 @@ public abstract record Op
     public virtual Tensor?[] Gradient(Node node, Tensor?[] dy) =>
         throw new NoGradientException($"{Name} has no gradient. Stop the gradient before it (StopGradient), or use an operation that has one.");
 
+    /// <summary>The same gradients, where only some are asked for: an op whose gradients cost much computes no others.</summary>
+    /// <param name="node">The application of this op.</param>
+    /// <param name="dy">The gradients of the outputs.</param>
+    /// <param name="wanted">Which inputs' gradients are used; the others may be null.</param>
+    internal virtual Tensor?[] Gradient(Node node, Tensor?[] dy, ReadOnlySpan<bool> wanted) => Gradient(node, dy);
+
     /// <summary>The name alone: what errors print.</summary>
     public sealed override string ToString() => Name;
 }

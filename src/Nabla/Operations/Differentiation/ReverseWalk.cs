@@ -26,10 +26,11 @@ internal static class ReverseWalk
             var node = nodes[i];
             if (Collect(node, gradients, reached) is { } dy)
             {
-                var dx = node.Op.Gradient(node, dy);
+                bool[] wanted = Array.ConvertAll(node.Inputs, x => x.ElementType.IsDifferentiable && reached.Contains(Key(x)));
+                var dx = node.Op.Gradient(node, dy, wanted);
                 for (int k = 0; k < dx.Length; k++)
                 {
-                    if (dx[k] is { } d && node.Inputs[k].ElementType.IsDifferentiable && reached.Contains(Key(node.Inputs[k])))
+                    if (dx[k] is { } d && wanted[k])
                     {
                         Add(gradients, node.Inputs[k], d);
                     }

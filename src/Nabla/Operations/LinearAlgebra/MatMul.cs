@@ -43,14 +43,23 @@ namespace Nabla.Operations
         }
 
         /// <inheritdoc/>
-        protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy)
+        protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => [GradientOfX(x[0], x[1], dy), GradientOfY(x[0], x[1], dy)];
+
+        /// <inheritdoc/>
+        internal override Tensor?[] Gradient(Node node, Tensor?[] dy, ReadOnlySpan<bool> wanted) =>
+            dy[0] is not { } d ? [null, null]
+            : [wanted[0] ? GradientOfX(node.Inputs[0], node.Inputs[1], d) : null, wanted[1] ? GradientOfY(node.Inputs[0], node.Inputs[1], d) : null];
+
+        Tensor GradientOfX(Tensor x, Tensor y, Tensor dz)
         {
-            var (a, b) = (x[0].Conj(), x[1].Conj());
-            return
-            [
-                (TransposeX ? b.MatMul(dy, TransposeY, true) : dy.MatMul(b, false, !TransposeY)).SumToLike(x[0]),
-                (TransposeY ? dy.MatMul(a, true, TransposeX) : a.MatMul(dy, !TransposeX, false)).SumToLike(x[1]),
-            ];
+            var b = y.Conj();
+            return (TransposeX ? b.MatMul(dz, TransposeY, true) : dz.MatMul(b, false, !TransposeY)).SumToLike(x);
+        }
+
+        Tensor GradientOfY(Tensor x, Tensor y, Tensor dz)
+        {
+            var a = x.Conj();
+            return (TransposeY ? dz.MatMul(a, true, TransposeX) : a.MatMul(dz, !TransposeX, false)).SumToLike(y);
         }
 
         readonly struct Kernel(Tensor x, Tensor y, Tensor z) : IForElements
