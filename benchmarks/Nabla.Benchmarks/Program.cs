@@ -1,9 +1,18 @@
 using System.Globalization;
 using Nabla.Benchmarks;
 using Nabla.Benchmarks.Accuracy;
+using Nabla.Benchmarks.Rows;
 using Nabla.Kernels;
 
-if (args is ["ulp", ..]) return UlpWalk.Run(args.AsSpan(1));
+switch (args)
+{
+    case ["ulp", ..]:
+        return UlpWalk.Run(args.AsSpan(1));
+    case ["memory"]:
+        return MemoryRun.Run();
+    case ["start", "train" or "predict"]:
+        return StartRows.Run(args[1]);
+}
 
 string? filter = null, json = null;
 bool quick = false, alone = false;
@@ -26,6 +35,7 @@ for (int i = 0; i < args.Length; i++)
         default:
             Console.Error.WriteLine("usage: Nabla.Benchmarks [--filter NAME] [--quick] [--alone] [--json FILE]");
             Console.Error.WriteLine("       Nabla.Benchmarks ulp [FUNCTION ...] [--stride N]   errors of the elementary functions");
+            Console.Error.WriteLine("       Nabla.Benchmarks memory   working set over long training");
             Console.Error.WriteLine("  NAME    part of a row's name; several with commas between");
             Console.Error.WriteLine("  --quick a fifth of the time;  --alone without torch");
             return 2;

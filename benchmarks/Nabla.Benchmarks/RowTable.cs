@@ -10,5 +10,7 @@ internal static class RowTable
         .. MatmulRows.All,
         .. MapRows.All,
         .. RowRows.All,
+        .. ModelRows.All,
+        .. StartRows.All,
     ];
 }
