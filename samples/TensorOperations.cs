@@ -71,10 +71,10 @@ public static class TensorOperations
         var a = Tensor.RandomNormal([20, 32]);
         var b = Tensor.RandomNormal([32, 12]);
         var bias = Tensor.RandomNormal([12]);
-        yield return new("vector · vector", Tensor.Constant(NaiveLoops.Dot(x.ToArray<float>(), y.ToArray<float>())), (x * y).Sum());
-        yield return new("matrix · vector", NaiveLoops.Dot(Rows(a), x.ToArray<float>()), a.MatMul(x.ExpandDims(1)).Squeeze(1));
-        yield return new("matrix · matrix", NaiveLoops.Dot(Rows(a), Rows(b)), a.MatMul(b));
-        yield return new("relu(dot(a, b) + bias)", NaiveLoops.Relu(NaiveLoops.AddRow(NaiveLoops.Dot(Rows(a), Rows(b)), bias.ToArray<float>())), (a.MatMul(b) + bias).Relu());
+        yield return new("vector · vector", Tensor.Constant(NaiveLoops.Dot(x.ToArray<float>(), y.ToArray<float>())), x.Dot(y));
+        yield return new("matrix · vector", NaiveLoops.Dot(Rows(a), x.ToArray<float>()), a.Dot(x));
+        yield return new("matrix · matrix", NaiveLoops.Dot(Rows(a), Rows(b)), a.Dot(b));
+        yield return new("relu(dot(a, b) + bias)", NaiveLoops.Relu(NaiveLoops.AddRow(NaiveLoops.Dot(Rows(a), Rows(b)), bias.ToArray<float>())), (a.Dot(b) + bias).Relu());
     }
 
     static IEnumerable<Pair> Shapes()
