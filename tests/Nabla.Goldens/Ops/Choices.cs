@@ -42,6 +42,15 @@ static class Choices
     /// <summary>All axes, where Python says None and Nabla means the last one when nothing is said.</summary>
     public static Axes AllAxes(Tensor x) => Axes.Create([.. Enumerable.Range(0, x.Rank)]);
 
+    /// <summary>A norm of matrices that has a name; null where the order is a number or none.</summary>
+    public static MatrixNorm? MatrixNorm(object? order) => order switch
+    {
+        "fro" => Nabla.MatrixNorm.Frobenius,
+        "nuc" => Nabla.MatrixNorm.Nuclear,
+        string name => throw new ArgumentException($"Norm: order '{name}': it is no norm of matrices."),
+        _ => null,
+    };
+
     /// <summary>Axes of the left side and of the right one; null where only their number is given.</summary>
     public static (Axes Left, Axes Right)? AxisPairs(object? axes) => axes is List<object?> { Count: 2 } sides ? (Named(sides[0]), Named(sides[1])) : null;
 

@@ -13,6 +13,9 @@ public static class OpTable
         ShapingCases.All,
         IndexingCases.All,
         LossCases.All,
+        ProductCases.All,
+        ReductionCases.All,
+        SortingCases.All,
     }.SelectMany(family => family).ToDictionary(op => op.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> All => Names(_ => true);

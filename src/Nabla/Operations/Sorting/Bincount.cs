@@ -48,7 +48,8 @@ namespace Nabla.Operations
                 numbers[i] += i / n * length;
             }
 
-            var weights = context.Count > 1 ? context[1].Ravel() : Tensor.Ones([numbers.Length], ElementType.Int32);
+            // Another object of the same memory: what is computed here is no business of a tape that watches the weights.
+            var weights = context.Count > 1 ? context[1].Alias().Ravel() : Tensor.Ones([numbers.Length], ElementType.Int32);
             var sums = Tensor.Scatter(Tensor.Constant(numbers).ExpandDims(1), weights, Shape.Of([rows * length]));
             context.Share(0, x.Rank == 2 ? sums.Reshape(Shape.Of([rows, length])) : sums);
         }

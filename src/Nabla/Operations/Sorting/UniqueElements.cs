@@ -36,7 +36,8 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public override void Run(RunContext context)
         {
-            var x = context[0];
+            // Another object of the same memory: what is computed here is no business of a tape that watches the input.
+            var x = context[0].Alias();
             if (Axis is not { } axis)
             {
                 var (first, inverse, counts) = Find(x.Contiguous());
