@@ -5,6 +5,8 @@ static class ElementaryCases
 {
     public static IReadOnlyList<OpCase> All { get; } =
     [
+        OpCase.Unary("ldexp", x => x.Ldexp(Tensor.Constant(3)), v => Math.ScaleB(v, 3)),
+        OpCase.Unary("digamma", x => x.Digamma(), Digamma, 0.2, 4) with { Orders = 0, Tolerance = 1e-12 },
         OpCase.Unary("Exp", x => x.Exp(), Math.Exp),
         OpCase.Unary("Exp2", x => x.Exp2(), x => Math.Pow(2, x)),
         OpCase.Unary("Expm1", x => x.Expm1(), x => Math.Exp(x) - 1),
@@ -46,4 +48,17 @@ static class ElementaryCases
     ];
 
     static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (product, k) => product * k);
+
+    // The recurrence up to 12, then the asymptotic series.
+    static double Digamma(double x)
+    {
+        double sum = 0;
+        for (; x < 12; x++)
+        {
+            sum -= 1 / x;
+        }
+
+        double t = 1 / (x * x);
+        return sum + Math.Log(x) - (0.5 / x) - (t * ((1.0 / 12) - (t * ((1.0 / 120) - (t * ((1.0 / 252) - (t * ((1.0 / 240) - (t / 132)))))))));
+    }
 }

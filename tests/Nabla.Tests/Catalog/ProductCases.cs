@@ -33,6 +33,7 @@ static class ProductCases
         Case("einsum, trace", x => Tensor.Einsum("ii", x[0]), x => [x[0][0] + x[0][4] + x[0][8]], [3, 3]),
         Case("einsum, ellipses", x => Tensor.Einsum("...ij,...jk", x[0], x[1]), null, [2, 1, 2, 3], [2, 3, 1]),
         Case("einsum, transposed by the alphabet", x => Tensor.Einsum("ba", x[0]), x => [x[0][0], x[0][3], x[0][1], x[0][4], x[0][2], x[0][5]], [2, 3]),
+        Case("conj", x => Turned(Tensor.Complex(x[0], x[1]).Conj()), x => [.. x[0].Zip(x[1], (a, b) => a - (2 * b))], [3], [3]),
         Case("norm", x => x[0].Norm(), x => [Math.Sqrt(x[0].Sum(v => v * v))], [2, 3]),
         Case("norm of vectors, order 3", x => x[0].Norm(3, 0), null, [3, 2]),
         Case("norm of vectors, order 1", x => x[0].Norm(1), x => [x[0].Sum(Math.Abs)], [4]),
@@ -46,6 +47,8 @@ static class ProductCases
         Case("norm of matrices, nuclear", x => x[0].Norm(MatrixNorm.Nuclear, [2, 0], true), null, [2, 3, 3]),
         Case("singular vectors", x => Engine.Current.Run(new Nabla.Operations.SingularValueDecomposition(), x[0]) is [var s, var u, var v] ? (u * s.ExpandDims(-2)).MatMul(v * v * v, transposeY: true) : x[0], null, [3, 2]),
     ];
+
+    static Tensor Turned(Tensor z) => z.Real() + (z.Imag() * 2);
 
     // The squares of the singular values of [[a, b], [c, d]]: the roots of λ² − (a² + b² + c² + d²)·λ + det².
     static double Squared(double[] x, int sign)

@@ -64,6 +64,11 @@ static class ShapingCases
         Case("full_like", x => x[0].FullLike(x[1]), [2, 3], [1, 3]),
         Case("linspace", x => Tensor.Linspace(x[0], x[1], 4, axis: -1), [2], [2]),
         Case("view, same type", x => x[0].View(ElementType.Float64), [3]),
+        Case("reshape of samples", x => Engine.Current.RunOne(new Nabla.Operations.ReshapeBatch([3, null]), x[0]), [2, 6]),
+        Case("flatten of samples", x => Engine.Current.RunOne(new Nabla.Operations.FlattenBatch(), x[0]), [2, 3, 2]),
+        Case("length as a divisor", x => x[0] / x[0].LengthOf(0), [4, 2]),
+        Case("eye", x => x[0].MatMul(Tensor.Eye(3, 4, 1, ElementType.Float64)), [2, 3]),
+        Fixed("stop_gradient", x => x[0] * x[0].StopGradient(), [2, 3]),
         Fixed("shape", x => x[0].ShapeOf().Cast(ElementType.Float64), [2, 3]),
     ];
 
