@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Nabla.Kernels;
 
 /// <summary>Softmax and its logarithm along one axis, with their gradients; floating-point numbers.</summary>
-/// <remarks>Stable over the whole range. A row with a NaN or +∞, or of −∞ alone, is NaN throughout, as in TensorFlow.
+/// <remarks>Stable over the whole range. A row with a NaN or +∞, or of −∞ alone, is NaN throughout.
 /// An axis other than the last is brought last by a transposed copy, and back.</remarks>
 public static class Softmax
 {

@@ -31,7 +31,7 @@ internal static partial class ElementaryFunctions<T>
         V limit = typeof(T) == typeof(double) ? 39 : 14.8;
         V bounded = V.Greatest(-limit, V.Least(limit, x));
         V tail = ScaledErfc(V.Abs(bounded), SqrtHalf, bounded * 0.5);
-        return V.SelectLess(0, x, x - tail, tail);
+        return V.SelectLess(0, x, x - tail, V.SelectEqual(x, double.NegativeInfinity, double.NaN, tail));
     }
 
     [MethodImpl(Inline)] public static V GeluTanh<V>(V x) where V : struct, IRegister<V, T> => V.InDouble<GeluTanhBody>(x);
@@ -138,7 +138,7 @@ internal static partial class ElementaryFunctions<T>
             Pair<V> twice = factor * new Pair<V>(a, 0);
             V e = ElementaryFunctions<double>.ExpTimes(-twice.High, -twice.Low, 1);
             V tail = V.CopySign(a, x) * (e / (e + 1));
-            return V.SelectLess(0, x, x - tail, tail);
+            return V.SelectLess(0, x, x - tail, V.SelectEqual(x, double.NegativeInfinity, double.NaN, tail));
         }
     }
 }

@@ -45,15 +45,19 @@ public sealed class Nadam(LearningRate? learningRate = null, double beta1 = 0.9,
 
     private protected override Tensor[] Numbers(ElementType type, Tensor learningRate)
     {
-        var t = StepNumber(type);
-        Tensor now = Share(t), next = Share(t + 1), productNow = product!.Value.Cast(type);
-        return [next, 1 - (productNow * next), 1 - now, 1 - productNow, 1 - Scalars.Of(type, beta2).Power(t)];
+        // What is kept is rounded to the type first, as in Keras: with another rounding of beta2 in the mean than in its correction, early steps are off by 1e-5.
+        // 16-bit types cannot hold beta2 and its powers, so these numbers are made in float32.
+        var wide = type.Size < 4 ? ElementType.Float32 : type;
+        var t = StepNumber(wide);
+        Tensor now = Share(t), next = Share(t + 1), productNow = product!.Value.Cast(wide), kept = Scalars.Of(wide, beta2);
+        Tensor[] numbers = [next, 1 - (productNow * next), 1 - now, 1 - productNow, 1 - kept.Power(t), 1 - Scalars.Of(wide, beta1), 1 - kept];
+        return [.. numbers.Select(number => number.Cast(type))];
     }
 
     private protected override void Formula(StepFormula s)
     {
-        s[0] += (s.Gradient - s[0]) * (1 - beta1);
-        s[1] += (s.Square - s[1]) * (1 - beta2);
+        s[0] += (s.Gradient - s[0]) * s.Number(5);
+        s[1] += (s.Square - s[1]) * s.Number(6);
         var ahead = (s[0] * s.Number(0) / s.Number(1)) + (s.Gradient * s.Number(2) / s.Number(3));
         s.Variable -= ahead * s.Rate / (s.Sqrt(s[1] / s.Number(4)) + epsilon);
     }

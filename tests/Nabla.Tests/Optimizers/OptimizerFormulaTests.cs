@@ -82,6 +82,21 @@ public sealed class OptimizerFormulaTests
     });
 
     [Fact]
+    public void Nadam_corrects_its_mean_in_the_rounding_that_made_it()
+    {
+        // Of a constant gradient the corrected squares are exactly its square at the first step: the rest is what looks ahead.
+        var w = new Variable(Tensor.Constant(new[] { -5f, -2 }));
+        new Nadam(0.3).Apply([Tensor.Constant(new[] { -1f, -8 })], [w]);
+        Assert.Equal([-4.681163787841797f, -1.6811636686325073f], w.ToArray<float>());
+        foreach (var type in new[] { ElementType.Float16, ElementType.BFloat16 })
+        {
+            var narrow = new Variable(Tensor.Constant(new[] { -5f, -2 }).Cast(type));
+            new Nadam(0.3).Apply([Tensor.Constant(new[] { -1f, -8 }).Cast(type)], [narrow]);
+            Assert.All(narrow.Value.Cast(ElementType.Float32).ToArray<float>().Zip(w.ToArray<float>()), pair => Assert.Equal(pair.Second, pair.First, 0.05));
+        }
+    }
+
+    [Fact]
     public void Lion() => Check(new Lion(Rate), (w, g, s, _) =>
     {
         w -= Rate * Math.Sign((0.9 * s[0]) + (0.1 * g));

@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>Gaussian error linear unit, y = x · Φ(x) with the normal distribution's Φ (Hendrycks and Gimpel, 2016).</summary>
-    /// <remarks>Shape: any → same. Error ≤ 4 ULP.</remarks>
+    /// <remarks>Shape: any → same. Error ≤ 4 ULP. −∞ gives NaN, as −∞ · 0 does.</remarks>
     public readonly record struct Gelu : IUnary
     {
         /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Nabla.Lanes;
 namespace Nabla.Operations;
 
 /// <summary>The tanh form of the Gaussian error linear unit: y = x/2 · (1 + tanh(√(2/π)(x + 0.044715 x³))).</summary>
-/// <remarks>Shape: any → same. Error ≤ 4 ULP.</remarks>
+/// <remarks>Shape: any → same. Error ≤ 4 ULP. −∞ gives NaN, as −∞ · 0 does.</remarks>
 public readonly record struct GeluTanh : IUnary
 {
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ public static class WhereOperation
         /// <param name="condition">Truth values; of numbers those that are not 0 hold.</param>
         /// <param name="x">What is taken where the condition holds.</param>
         /// <param name="y">What is taken elsewhere.</param>
+        /// <remarks>Tensors of two types are joined as in Keras: a real type wins over a whole one, of two whole types the shortest that holds both.</remarks>
+        /// <exception cref="ElementTypeException">One is text and the other is not.</exception>
         public static Tensor Where(Tensor condition, Operand x, Operand y)
         {
             var (a, b) = Alike("Where", x, y);
@@ -48,6 +50,11 @@ public static class WhereOperation
     // A number beside a tensor takes its type, as in other named functions; of two numbers a real one decides.
     static (Tensor X, Tensor Y) Alike(string op, Operand x, Operand y)
     {
+        if (x.Tensor is { } one && y.Tensor is { } other)
+        {
+            return Promotion.Common(one.ElementType, other.ElementType) is { } common ? (one.Cast(common), other.Cast(common)) : (one, other);
+        }
+
         if (x.Tensor is { } a)
         {
             return Promotion.Of(op, a, y);
@@ -55,11 +62,11 @@ public static class WhereOperation
 
         if (y.Tensor is { } b)
         {
-            var (second, first) = Promotion.Of(op, b, x);
-            return (first, second);
+            var (right, left) = Promotion.Of(op, b, x);
+            return (left, right);
         }
 
-        ElementType one = x.ToTensor().ElementType, other = y.ToTensor().ElementType, type = one.IsDifferentiable || other == ElementType.Bool ? one : other;
+        ElementType first = x.ToTensor().ElementType, last = y.ToTensor().ElementType, type = first.IsDifferentiable || last == ElementType.Bool ? first : last;
         return (x.ToTensor(op, type), y.ToTensor(op, type));
     }
 }

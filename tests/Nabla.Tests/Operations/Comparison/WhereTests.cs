@@ -41,6 +41,41 @@ public sealed class WhereTests
         Assert.Equal([1.0, 1], gradients[1].ToArray<double>());
     }
 
+    [Theory]
+    [InlineData(ElementType.Int32, ElementType.Float32, ElementType.Float32)]
+    [InlineData(ElementType.Int64, ElementType.Float16, ElementType.Float16)]
+    [InlineData(ElementType.Float16, ElementType.BFloat16, ElementType.Float32)]
+    [InlineData(ElementType.UInt8, ElementType.Int8, ElementType.Int16)]
+    [InlineData(ElementType.UInt16, ElementType.Int32, ElementType.Int32)]
+    [InlineData(ElementType.UInt32, ElementType.Int32, ElementType.Int64)]
+    [InlineData(ElementType.UInt64, ElementType.Int64, ElementType.Float32)]
+    [InlineData(ElementType.UInt8, ElementType.UInt64, ElementType.UInt64)]
+    [InlineData(ElementType.Bool, ElementType.Int8, ElementType.Int8)]
+    [InlineData(ElementType.Float64, ElementType.Complex64, ElementType.Complex128)]
+    [InlineData(ElementType.Float32, ElementType.Complex64, ElementType.Complex64)]
+    public void Two_types_meet_in_the_one_that_holds_both(ElementType one, ElementType other, ElementType common)
+    {
+        Tensor x = Tensor.Constant(new[] { 1, 1 }).Cast(one), y = Tensor.Constant(new[] { 0, 0 }).Cast(other);
+        foreach (var z in new[] { Tensor.Where(Condition, x, y), Tensor.Where(!Condition, y, x) })
+        {
+            Assert.Equal(common, z.ElementType);
+            Assert.Equal([1, 0], z.Cast(ElementType.Int32).ToArray<int>());
+        }
+    }
+
+    [Fact]
+    public void Gradients_come_back_in_the_type_of_each_and_text_meets_no_number()
+    {
+        Tensor x = Tensor.Constant(new[] { 1f, 2 }), y = Tensor.Constant(new[] { 3.0, 4 });
+        using var tape = new GradientTape();
+        tape.Watch(x);
+        tape.Watch(y);
+        var gradients = tape.Gradient(Tensor.Where(Condition, x, y), [x, y]);
+        Assert.Equal([1f, 0], gradients[0].ToArray<float>());
+        Assert.Equal([0.0, 1], gradients[1].ToArray<double>());
+        Assert.Throws<ElementTypeException>(() => Tensor.Where(Condition, Tensor.Constant(new[] { "a", "b" }), x));
+    }
+
     [Fact]
     public void A_condition_is_bool()
     {
