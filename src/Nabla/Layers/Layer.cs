@@ -70,6 +70,9 @@ public abstract class Layer
     /// <summary>The penalties of regularized weights at this moment.</summary>
     public IReadOnlyList<Tensor> Losses => [.. All().Where(w => w.Regularizer is not null && w.Variable.Trainable).Select(w => w.Regularizer!.Call(w.Variable))];
 
+    /// <summary>Whether there is nothing to make: no layer inside, and <see cref="Build"/> left as it is.</summary>
+    internal bool HasNoWeights => inner.Count == 0 && ((Action<Shape>)Build).Method.DeclaringType == typeof(Layer);
+
     /// <summary>The layers directly inside this one, in order of tracking.</summary>
     protected internal IReadOnlyList<Layer> Tracked => inner;
 

@@ -84,9 +84,14 @@ public abstract partial class Model
     internal Dictionary<string, double> Evaluate(Batches batches, int? steps, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
         var parts = Parts(nameof(Evaluate));
+        if (steps is null && batches.IsEndless)
+        {
+            throw new ArgumentException("Evaluate: a data set without end: the evaluation would never end. Give steps, or Repeat a number of times.");
+        }
+
         parts.Reset();
         Each(callbacks, c => c.OnTestBegin());
-        int step = 0;
+        int step = 0, group = 0;
         foreach (var batch in batches.Epoch(0))
         {
             if (step == steps || cancellationToken.IsCancellationRequested)
@@ -95,19 +100,37 @@ public abstract partial class Model
             }
 
             int number = step++;
-            Each(callbacks, c => c.OnTestBatchBegin(number));
+            if (group++ == 0)
+            {
+                Each(callbacks, c => c.OnTestBatchBegin(number));
+            }
+
             BuildFor(batch.X.Shape);
             TestStep(batch.X, batch.Y, batch.SampleWeight);
-            if (callbacks.Count > 0)
+            if (group == parts.StepsPerExecution)
             {
-                var logs = parts.Results();
-                Each(callbacks, c => c.OnTestBatchEnd(number, logs));
+                group = 0;
+                EndTestBatch(number, parts, callbacks);
             }
+        }
+
+        if (group > 0)
+        {
+            EndTestBatch(step - 1, parts, callbacks);
         }
 
         var results = parts.Results();
         Each(callbacks, c => c.OnTestEnd(results));
         return results;
+    }
+
+    static void EndTestBatch(int number, CompiledParts parts, IReadOnlyList<Callback> callbacks)
+    {
+        if (callbacks.Count > 0)
+        {
+            var logs = parts.Logs();
+            Each(callbacks, c => c.OnTestBatchEnd(number, logs));
+        }
     }
 
     static void Each(IReadOnlyList<Callback> callbacks, Action<Callback> action)

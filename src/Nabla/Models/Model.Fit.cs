@@ -22,7 +22,7 @@ public abstract partial class Model
     /// <param name="stepsPerEpoch">Steps of an epoch; the whole data by default.</param>
     /// <param name="validationSteps">Steps of a validation; the whole data by default.</param>
     /// <param name="validationBatchSize">Samples in a validation step; as in training by default.</param>
-    /// <param name="validationFreq">After how many epochs a validation is made.</param>
+    /// <param name="validationFreq">After how many epochs a validation is made, or after which; after each by default.</param>
     /// <param name="seed">Decides the order of the samples; the global seed by default.</param>
     /// <param name="cancellationToken">Ends the training after the running step; the history so far is returned.</param>
     /// <returns>Loss and metrics of each epoch.</returns>
@@ -43,20 +43,22 @@ public abstract partial class Model
         int? stepsPerEpoch = null,
         int? validationSteps = null,
         int? validationBatchSize = null,
-        int validationFreq = 1,
+        ValidationFrequency? validationFreq = null,
         long? seed = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var samples = new Samples(x, y, ClassWeights.Apply(y, sampleWeight, classWeight));
+        var samples = new Samples(x, y, sampleWeight);
         if (validationSplit != 0)
         {
             (samples, validationData) = samples.Split(validationSplit, validationData);
         }
 
+        // Class weights are for training: validation data keep the weights that they have.
+        samples = samples with { SampleWeight = ClassWeights.Of(samples.Y, samples.SampleWeight, classWeight) };
         var validation = validationData?.Batches(nameof(Fit), validationBatchSize ?? batchSize);
         var training = Nabla.Batches.Of(nameof(Fit), samples.X, samples.Y, samples.SampleWeight, batchSize, shuffle, seed ?? SeedGenerator.Global.NextSeed());
-        return new TrainingLoop(this, training, validation, epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq, verbose, callbacks).Run(cancellationToken);
+        return new TrainingLoop(this, training, validation, epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq ?? ValidationFrequency.Always, verbose, callbacks).Run(cancellationToken);
     }
 
     /// <summary>Trains the model on a data set that yields batches: (x, y) or (x, y, sampleWeight).</summary>
@@ -68,7 +70,8 @@ public abstract partial class Model
     /// <param name="initialEpoch">The number of the first epoch, counted from 0.</param>
     /// <param name="stepsPerEpoch">Steps of an epoch; needed for a data set without end.</param>
     /// <param name="validationSteps">Steps of a validation.</param>
-    /// <param name="validationFreq">After how many epochs a validation is made.</param>
+    /// <param name="validationFreq">After how many epochs a validation is made, or after which; after each by default.</param>
+    /// <param name="classWeight">How much the samples of each class number count.</param>
     /// <param name="cancellationToken">Ends the training after the running step; the history so far is returned.</param>
     /// <returns>Loss and metrics of each epoch.</returns>
     public History Fit(
@@ -80,12 +83,13 @@ public abstract partial class Model
         int initialEpoch = 0,
         int? stepsPerEpoch = null,
         int? validationSteps = null,
-        int validationFreq = 1,
+        ValidationFrequency? validationFreq = null,
+        IReadOnlyDictionary<int, double>? classWeight = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var validation = validationData?.Batches(nameof(Fit), 32);
-        return new TrainingLoop(this, Nabla.Batches.Of(nameof(Fit), dataset), validation, epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq, verbose, callbacks).Run(cancellationToken);
+        return new TrainingLoop(this, Nabla.Batches.Of(nameof(Fit), dataset, classWeight), validation, epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq ?? ValidationFrequency.Always, verbose, callbacks).Run(cancellationToken);
     }
 
     /// <summary>One step of training inside <c>Fit</c>.</summary>

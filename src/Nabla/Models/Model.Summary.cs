@@ -7,19 +7,36 @@ namespace Nabla;
 /// <content>The table of layers.</content>
 public abstract partial class Model
 {
+    static readonly double[] Columns = [0.45, 0.8, 1];
+
     /// <summary>Prints the layers with output shapes and numbers of weights, as Keras does.</summary>
-    /// <param name="lineLength">Width of the table in characters.</param>
+    /// <param name="lineLength">Width of the table in characters; what fits the console by default, at most 88.</param>
+    /// <param name="positions">Where the columns end, as shares of the width; 0.45, 0.8 and 1 by default.</param>
+    /// <param name="showTrainable">Whether a column says which layers are trained.</param>
+    /// <param name="layerRange">The names of the first and the last layer shown; all by default.</param>
     /// <param name="output">Where to print; the console by default.</param>
-    public void Summary(int lineLength = 76, TextWriter? output = null) => (output ?? Console.Out).Write(SummaryText(lineLength));
+    /// <exception cref="ArgumentException">The range names a layer that is not there, or the positions are not one a column.</exception>
+    public void Summary(int? lineLength = null, IReadOnlyList<double>? positions = null, bool showTrainable = false, (string First, string Last)? layerRange = null, TextWriter? output = null) =>
+        (output ?? Console.Out).Write(SummaryText(lineLength ?? DefaultLength(showTrainable), positions, showTrainable, layerRange));
 
     /// <summary>The table that <see cref="Summary"/> prints.</summary>
-    /// <param name="lineLength">Width of the table in characters.</param>
-    public string SummaryText(int lineLength = 76)
+    /// <inheritdoc cref="Summary"/>
+    public string SummaryText(int lineLength = 76, IReadOnlyList<double>? positions = null, bool showTrainable = false, (string First, string Last)? layerRange = null)
     {
-        var table = new SummaryTable(lineLength);
-        foreach (var (layer, shape) in SummaryRows())
+        positions ??= showTrainable ? [.. Columns.Select(p => p * 0.9), 1] : Columns;
+        (string, char)[] columns = [("Layer (type)", 'l'), ("Output Shape", 'l'), ("Param #", 'r')];
+        columns = showTrainable ? [.. columns, ("Trainable", 'c')] : columns;
+        if (positions.Count != columns.Length)
         {
-            table.Add($"{layer.Name} ({layer.GetType().Name})", shape is null ? "?" : Tuple(shape), layer.Built ? layer.CountParams().ToString("N0", CultureInfo.InvariantCulture) : "0 (unbuilt)");
+            throw new ArgumentException($"Summary: {positions.Count} positions for {columns.Length} columns: there must be one each.", nameof(positions));
+        }
+
+        var table = new SummaryTable(Math.Max(lineLength, 24), positions, columns);
+        foreach (var (layer, shape) in Shown(layerRange))
+        {
+            string count = layer.Built || layer.HasNoWeights ? layer.Weights.Sum(w => w.Size).ToString("N0", CultureInfo.InvariantCulture) : "0 (unbuilt)";
+            string[] cells = [$"{layer.Name} ({layer.GetType().Name})", shape is null ? "?" : Tuple(shape), count];
+            table.Add(showTrainable ? [.. cells, layer.Weights.Count == 0 ? "-" : layer.Trainable ? "Y" : "N"] : cells);
         }
 
         var text = new StringBuilder();
@@ -40,6 +57,22 @@ public abstract partial class Model
 
     /// <summary>The rows of the summary: a layer and the shape of its output, null where that is not known.</summary>
     private protected virtual IEnumerable<(Layer Layer, Shape? Output)> SummaryRows() => Tracked.Select(l => (l, l.InputShape is { } s ? l.ComputeOutputShape(s) : null));
+
+    List<(Layer Layer, Shape? Output)> Shown((string First, string Last)? range)
+    {
+        var all = SummaryRows().ToList();
+        if (range is not { } names)
+        {
+            return all;
+        }
+
+        int first = all.FindIndex(r => r.Layer.Name == names.First), last = all.FindIndex(r => r.Layer.Name == names.Last);
+        return first >= 0 && last >= first ? all[first..(last + 1)]
+            : throw new ArgumentException($"Summary: layers from '{names.First}' to '{names.Last}': both must be there, in this order. The layers are {string.Join(", ", all.Select(r => r.Layer.Name))}.", nameof(range));
+    }
+
+    // Keras leaves four columns of the terminal free.
+    static int DefaultLength(bool showTrainable) => Math.Clamp((Console.IsOutputRedirected ? 80 : Console.WindowWidth) - 4, 24, showTrainable ? 100 : 88);
 
     static string Tuple(Shape shape)
     {

@@ -40,14 +40,18 @@ public abstract partial class Model : Layer
     /// <param name="metrics">What is reported beside the loss: <c>["accuracy"]</c>. <c>"accuracy"</c> and <c>"crossentropy"</c> choose by the shapes of the first batch.</param>
     /// <param name="weightedMetrics">Metrics that weigh samples as the loss does.</param>
     /// <param name="runEagerly">Runs each step operation by operation, for debugging; results are the same.</param>
+    /// <param name="stepsPerExecution">Steps between two calls of the callbacks' batch methods.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one step.</exception>
     public void Compile(
         Optimizer? optimizer = null,
         Loss? loss = null,
         IReadOnlyList<Metric>? metrics = null,
         IReadOnlyList<Metric>? weightedMetrics = null,
-        bool runEagerly = false)
+        bool runEagerly = false,
+        int stepsPerExecution = 1)
     {
-        compiled = new(optimizer ?? "rmsprop", loss, new MetricSet(metrics ?? [], weightedMetrics ?? []), runEagerly);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
+        compiled = new(optimizer ?? "rmsprop", loss, new MetricSet(metrics ?? [], weightedMetrics ?? []), runEagerly, stepsPerExecution);
     }
 
     /// <summary>y = model(x) for training: called by each step; override it together with <see cref="TestStep"/> for a training loop of one's own.</summary>

@@ -27,6 +27,8 @@ static class AreaTable
         ("training/callbacks", new FitCallbackArea()),
         ("training/summary", new SummaryArea()),
         ("callbacks/epoch", new EpochCallbackArea()),
+        ("callbacks/files", new FileCallbackArea()),
+        ("callbacks/progress", new ProgressArea()),
         ("data/pipelines", new PipelineArea()),
         ("training/models", new FitArea()),
         ("training/data", new FitArea()),

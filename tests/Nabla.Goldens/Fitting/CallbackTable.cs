@@ -17,7 +17,7 @@ static class CallbackTable
         ["ReduceLROnPlateau"] = (c, _) => new ReduceLROnPlateau(
             c.Text("monitor", "val_loss"), c.Double("factor", 0.1), c.Int("patience", 10), Verbose(c), c.Text("mode", "auto"), c.Double("min_delta", 1e-4), c.Int("cooldown", 0), c.Double("min_lr", 0)),
         ["LearningRateScheduler"] = (c, _) => new LearningRateScheduler(Schedule(c.Json.GetProperty("schedule"), c), Verbose(c)),
-        ["TerminateOnNaN"] = (_, _) => new TerminateOnNaN(),
+        ["TerminateOnNaN"] = (c, _) => new TerminateOnNaN(c.Flag("raise_error", false)),
         ["CSVLogger"] = (c, folder) => new CSVLogger(Path.Combine(folder, c.Text("filename")), c.Text("separator", ","), c.Flag("append", false)),
         ["Recorder"] = (c, _) => new HookRecorder(c.TextOrNull("label"), Words(c, "only")),
         ["StopAt"] = (c, _) => new StopAt(c.IntOrNull("epoch"), c.IntOrNull("batch")),

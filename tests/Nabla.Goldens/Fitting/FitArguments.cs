@@ -6,7 +6,7 @@ namespace Nabla.Goldens.Fitting;
 /// <summary>Calls Fit as a case says.</summary>
 static class FitArguments
 {
-    static readonly string[] known = ["shuffle", "batch_size", "epochs", "initial_epoch", "validation_split", "steps_per_epoch", "validation_steps", "validation_batch_size", "validation_freq", "class_weight", "dataset", "validation_dataset", "verbose"];
+    static readonly string[] known = ["shuffle", "batch_size", "epochs", "initial_epoch", "validation_split", "steps_per_epoch", "validation_steps", "validation_batch_size", "validation_freq", "class_weight", "dataset", "validation_dataset", "pydataset", "verbose"];
 
     public static History Fit(GoldenCase golden, Model model, IReadOnlyList<Callbacks.Callback> callbacks)
     {
@@ -29,16 +29,37 @@ static class FitArguments
         {
             // Fit of a data set has no such parameter: the compiler refuses what Keras refuses when it runs.
             if (fit.ContainsKey("validation_split")) throw new ArgumentException("Fit: a validation split of a data set.");
-            if (fit.ContainsKey("class_weight")) throw new BindingException("the runner does not pass on 'class_weight' of a data set");
             return model.Fit(
                 Batched(x, y, weight, (Dictionary<string, object?>)dataset!), Number("epochs") ?? 1, Verbosity.Silent, callbacks, validation, Number("initial_epoch") ?? 0, Number("steps_per_epoch"),
-                Number("validation_steps"), Number("validation_freq") ?? 1);
+                Number("validation_steps"), Frequency(fit), ClassWeights(fit));
+        }
+        if (fit.TryGetValue("pydataset", out var pieces))
+        {
+            var sizes = ((List<object?>)((Dictionary<string, object?>)pieces!)["batch_sizes"]!).ConvertAll(size => (int)(long)size!);
+            return model.Fit(Dataset.FromGenerator(() => Uneven(x, y!, sizes)), Number("epochs") ?? 1, Verbosity.Silent, callbacks, validation);
         }
         return model.Fit(
             x, y, Number("batch_size") ?? 32, Number("epochs") ?? 1, Verbosity.Silent, callbacks, Convert.ToDouble(fit.GetValueOrDefault("validation_split") ?? 0.0), validation,
             fit.GetValueOrDefault("shuffle") is not false, ClassWeights(fit), weight, Number("initial_epoch") ?? 0, Number("steps_per_epoch"), Number("validation_steps"), Number("validation_batch_size"),
-            Number("validation_freq") ?? 1);
+            Frequency(fit));
     }
+
+    static IEnumerable<Element> Uneven(Tensor x, Tensor y, List<int> sizes)
+    {
+        var from = 0;
+        foreach (var size in sizes)
+        {
+            yield return (x[from..(from + size)], y[from..(from + size)]);
+            from += size;
+        }
+    }
+
+    static ValidationFrequency Frequency(Dictionary<string, object?> fit) => fit.GetValueOrDefault("validation_freq") switch
+    {
+        null => 1,
+        List<object?> epochs => epochs.ConvertAll(epoch => (int)(long)epoch!).ToArray(),
+        var every => (int)(long)every,
+    };
 
     static ValidationData? Validation(GoldenCase golden, Dictionary<string, object?> fit)
     {

@@ -30,9 +30,11 @@ static class ModelCase
         Loss? loss = null;
         if (Field(compile, "optimizer") is { } o) optimizer = o.ValueKind == JsonValueKind.String ? o.GetString()! : Read(golden, o, KerasOptimizers.Table);
         if (Field(compile, "loss") is { } l) loss = l.ValueKind == JsonValueKind.String ? l.GetString()! : Read(golden, l, KerasLosses.Table);
+        // Keras broadcasts labels [batch, 1] of this loss against all samples of the batch; Nabla takes them as class numbers.
+        if (loss is CategoricalGeneralizedCrossEntropy && golden.Value("y") is Tensor { Rank: 2 }) throw new NotSupportedNameException("labels [batch, 1] of CategoricalGeneralizedCrossEntropy");
         if (Field(compile, "loss_weights") is not null) throw new BindingException("the runner does not pass on 'loss_weights'");
-        if (Field(compile, "steps_per_execution") is { } steps && steps.GetInt32() != 1) throw new BindingException("the runner does not pass on 'steps_per_execution'");
-        model.Compile(optimizer, loss, Metrics(golden, compile, "metrics"), Metrics(golden, compile, "weighted_metrics"));
+        var steps = Field(compile, "steps_per_execution")?.GetInt32() ?? 1;
+        model.Compile(optimizer, loss, Metrics(golden, compile, "metrics"), Metrics(golden, compile, "weighted_metrics"), stepsPerExecution: steps);
     }
 
     /// <summary>The arrays of [path, array] pairs.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Callbacks;
 
 /// <summary>Writes the figures of each epoch as a line of a table with commas; lines end with CR LF.</summary>
@@ -43,7 +41,7 @@ public sealed class CSVLogger(string fileName, string separator = ",", bool appe
             }
         }
 
-        var figures = columns.Select(c => logs.TryGetValue(c, out double value) ? value.ToString("R", CultureInfo.InvariantCulture) : "NA");
+        var figures = columns.Select(c => logs.TryGetValue(c, out double value) ? PythonText.Repr(value) : "NA");
         writer.WriteLine(string.Join(separator, figures.Prepend($"{epoch}").Select(Quoted)));
         writer.Flush();
     }

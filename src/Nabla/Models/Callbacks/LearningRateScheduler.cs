@@ -12,7 +12,7 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule, bo
         Model.Optimizer.LearningRate = rate;
         if (verbose)
         {
-            Console.Out.WriteLine($"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {rate}.");
+            Console.Out.WriteLine($"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {PythonText.Repr(rate)}.");
         }
     }
 

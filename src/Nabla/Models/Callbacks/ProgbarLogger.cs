@@ -1,25 +1,19 @@
-using System.Diagnostics;
-
 namespace Nabla.Callbacks;
 
 /// <summary>Prints the progress of training, evaluation and prediction. <c>Fit</c> adds it by itself unless it is told to be silent.</summary>
 /// <remarks>On a terminal a bar that moves, at most 20 times a second; elsewhere a line an epoch.</remarks>
-public sealed class ProgbarLogger : Callback
+/// <param name="output">Where to print; the console by default.</param>
+/// <param name="timeProvider">The clock; that of the system by default.</param>
+public sealed class ProgbarLogger(TextWriter? output = null, TimeProvider? timeProvider = null) : Callback
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    static readonly Dictionary<string, double> Nothing = [];
 
-    readonly TextWriter output;
-    readonly Stopwatch clock = new();
-    TimeSpan lastDrawn;
-    int drawn;
-    int step;
+    Progbar? bar;
+    long? target;
+    long seen;
     bool training;
 
-    /// <summary>Prints to the console, or to another writer.</summary>
-    /// <param name="output">Where to print; the console by default.</param>
-    public ProgbarLogger(TextWriter? output = null) => this.output = output ?? Console.Out;
-
-    bool Bar => Plan.Verbose == Verbosity.Bar;
+    TextWriter Output => output ?? Console.Out;
 
     /// <inheritdoc/>
     public override void OnTrainBegin() => training = true;
@@ -27,22 +21,25 @@ public sealed class ProgbarLogger : Callback
     /// <inheritdoc/>
     public override void OnEpochBegin(int epoch)
     {
-        Start();
-        output.WriteLine($"Epoch {epoch + 1}/{Plan.Epochs}");
+        Reset();
+        if (Plan.Epochs > 1 && Plan.Verbose != Verbosity.Silent)
+        {
+            Output.Write($"Epoch {epoch + 1}/{Plan.Epochs}\n");
+        }
     }
 
     /// <inheritdoc/>
     public override void OnTrainBatchEnd(int batch, IReadOnlyDictionary<string, double> logs) => Draw(batch + 1, logs);
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(int epoch, IDictionary<string, double> logs) => Finish(logs.AsReadOnly());
+    public override void OnEpochEnd(int epoch, IDictionary<string, double> logs) => Finish(logs);
 
     /// <inheritdoc/>
     public override void OnTestBegin()
     {
         if (!training)
         {
-            Start();
+            Reset();
         }
     }
 
@@ -65,55 +62,44 @@ public sealed class ProgbarLogger : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnPredictBegin() => Start();
+    public override void OnPredictBegin() => Reset();
 
     /// <inheritdoc/>
-    public override void OnPredictBatchEnd(int batch) => Draw(batch + 1, new Dictionary<string, double>(StringComparer.Ordinal));
+    public override void OnPredictBatchEnd(int batch) => Draw(batch + 1, Nothing);
 
     /// <inheritdoc/>
-    public override void OnPredictEnd() => Finish(new Dictionary<string, double>(StringComparer.Ordinal));
+    public override void OnPredictEnd() => Finish(Nothing);
 
     /// <inheritdoc/>
     public override void OnTrainEnd(IReadOnlyDictionary<string, double> logs) => training = false;
 
-    void Start()
+    void Reset()
     {
-        clock.Restart();
-        (lastDrawn, drawn, step) = (-Pause, 0, 0);
+        target ??= Plan.Steps;
+        seen = 0;
+        bar = new(target, verbose: Plan.Verbose, output: Output, timeProvider: timeProvider) { ShowsAsGiven = true };
     }
 
-    void Draw(int done, IReadOnlyDictionary<string, double> logs)
+    void Draw(long done, IReadOnlyDictionary<string, double> logs)
     {
-        step = done;
-        var now = clock.Elapsed;
-        if (Bar && now - lastDrawn >= Pause && done < Plan.Steps)
+        seen = done;
+
+        // The figures of a step are computed when they are looked at: not where nothing is drawn.
+        if (Plan.Verbose == Verbosity.Bar)
         {
-            lastDrawn = now;
-            Write(Progress.Line(done, Plan.Steps, now, logs, bar: true));
+            bar!.Update(done, Ordered(logs), finalize: false);
         }
     }
 
-    void Finish(IReadOnlyDictionary<string, double> logs)
+    void Finish(IEnumerable<KeyValuePair<string, double>> logs)
     {
-        string line = Progress.Line(step, Plan.Steps ?? step, clock.Elapsed, logs, Bar);
-        if (Bar)
-        {
-            Write(line);
-            output.WriteLine();
-        }
-        else
-        {
-            output.WriteLine(line);
-        }
-
-        output.Flush();
+        // Where the number of steps was not known, the first epoch tells it.
+        target ??= seen;
+        bar!.Target ??= target;
+        bar.Update(bar.Target.Value, Ordered(logs), finalize: true);
     }
 
-    /// <summary>Overwrites the line; spaces cover what was longer.</summary>
-    void Write(string line)
-    {
-        output.Write('\r' + line.PadRight(drawn));
-        drawn = line.Length;
-        output.Flush();
-    }
+    /// <summary>Metrics by name, then those of the validation, as Keras orders them.</summary>
+    static IEnumerable<KeyValuePair<string, double>> Ordered(IEnumerable<KeyValuePair<string, double>> logs) =>
+        logs.OrderBy(l => l.Key.StartsWith("val_", StringComparison.Ordinal)).ThenBy(l => l.Key, StringComparer.Ordinal);
 }

@@ -21,7 +21,7 @@ public sealed class ReduceLROnPlateau(
     double minLearningRate = 0) : Callback
 {
     readonly double factor = factor < 1 ? factor : throw new ArgumentException($"ReduceLROnPlateau: factor {factor}: it must be below 1, or the rate would not fall.", nameof(factor));
-    readonly Monitor watched = new(nameof(ReduceLROnPlateau), monitor, mode, minDelta, Console.Out.WriteLine);
+    readonly Monitor watched = new(nameof(ReduceLROnPlateau), monitor, mode, minDelta, Console.Out.WriteLine, unknownIsSmaller: true);
 
     /// <summary>Epochs since the last improvement.</summary>
     public int Wait { get; private set; }
@@ -64,7 +64,7 @@ public sealed class ReduceLROnPlateau(
                 Model.Optimizer.LearningRate = next;
                 if (verbose)
                 {
-                    Console.Out.WriteLine($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {next}.");
+                    Console.Out.WriteLine($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonText.Repr(next)}.");
                 }
 
                 (CooldownCounter, Wait) = (cooldown, 0);

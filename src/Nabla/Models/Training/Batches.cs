@@ -11,6 +11,9 @@ internal abstract class Batches
     /// <summary>Steps of an epoch, where that is known before its end.</summary>
     internal abstract long? Steps { get; }
 
+    /// <summary>Whether an epoch would never end.</summary>
+    internal virtual bool IsEndless => false;
+
     /// <summary>The batches of an epoch; the order may depend on its number.</summary>
     internal abstract IEnumerable<Batch> Epoch(int epoch);
 
@@ -29,9 +32,10 @@ internal abstract class Batches
     }
 
     /// <summary>The batches that a data set yields.</summary>
-    internal static Batches Of(string method, Dataset dataset) => new FromDataset(method, dataset);
+    internal static Batches Of(string method, Dataset dataset, IReadOnlyDictionary<int, double>? classWeight = null) => new FromDataset(method, dataset, classWeight);
 
-    static void Check(string method, string what, Tensor x, Tensor? part)
+    /// <summary>Refuses labels or weights of another count than the inputs.</summary>
+    internal static void Check(string method, string what, Tensor x, Tensor? part)
     {
         if (part is not null && part.Rank == 0)
         {
@@ -63,19 +67,22 @@ internal abstract class Batches
             order is null ? all[(int)from..(int)to] : all.Take(Tensor.Constant<int>(order.AsSpan((int)from, (int)(to - from))), axis: 0);
     }
 
-    sealed class FromDataset(string method, Dataset dataset) : Batches
+    sealed class FromDataset(string method, Dataset dataset, IReadOnlyDictionary<int, double>? classWeight) : Batches
     {
         internal override long? Steps => dataset.Cardinality is >= 0 and var known ? known : null;
+
+        internal override bool IsEndless => dataset.Cardinality == Dataset.Infinite;
 
         internal override IEnumerable<Batch> Epoch(int epoch)
         {
             foreach (var element in dataset)
             {
-                yield return element.Components.Count switch
+                var parts = element.Components;
+                yield return parts.Count switch
                 {
-                    1 => new(element.Components[0], null, null),
-                    2 => new(element.Components[0], element.Components[1], null),
-                    3 => new(element.Components[0], element.Components[1], element.Components[2]),
+                    1 => new(parts[0], null, ClassWeights.Of(null, null, classWeight)),
+                    2 => new(parts[0], parts[1], ClassWeights.Of(parts[1], null, classWeight)),
+                    3 => new(parts[0], parts[1], ClassWeights.Of(parts[1], parts[2], classWeight)),
                     int n => throw new ArgumentException($"{method}: elements of {n} tensors: a data set yields x, (x, y) or (x, y, sampleWeight). Map it."),
                 };
             }

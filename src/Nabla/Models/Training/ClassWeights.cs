@@ -3,12 +3,18 @@ namespace Nabla;
 /// <summary>From weights of classes to weights of samples.</summary>
 internal static class ClassWeights
 {
-    /// <summary>The sample weights, multiplied by those of the classes; classes that are not named count 1.</summary>
-    internal static Tensor? Apply(Tensor? y, Tensor? sampleWeight, IReadOnlyDictionary<int, double>? classWeight)
+    /// <summary>The batch with the weights of its classes; classes that are not named count 1.</summary>
+    /// <exception cref="ArgumentException">There are sample weights already, no labels, or labels that name no classes.</exception>
+    internal static Tensor? Of(Tensor? y, Tensor? sampleWeight, IReadOnlyDictionary<int, double>? classWeight)
     {
         if (classWeight is null || classWeight.Count == 0)
         {
             return sampleWeight;
+        }
+
+        if (sampleWeight is not null)
+        {
+            throw new ArgumentException("Fit: class weights and sample weights together: give one of them; multiply them yourself where both are meant.");
         }
 
         if (y is null)
@@ -16,8 +22,14 @@ internal static class ClassWeights
             throw new ArgumentException("Fit: class weights without labels: they weigh samples by their label. Give y.");
         }
 
+        if (y.Rank is < 1 or > 2)
+        {
+            throw new ArgumentException($"Fit: class weights for labels {y.Shape}: a sample has one class, [batch] or [batch, 1], or one-hot [batch, classes]. Give sample weights instead.");
+        }
+
         // One-hot labels and probabilities name their class by the largest entry.
-        var classes = y.Rank > 1 && y.Shape[^1] > 1 ? y.ArgMax(-1) : y.Reshape([null]);
+        var classes = y.Rank == 2 && y.Shape[1] != 1 ? y.ArgMax(-1) : y.Reshape([null]);
+        classes = classes.ElementType.IsFloating ? classes.Round() : classes;
         int[] labels = classes.Cast(ElementType.Int32).ToArray<int>();
         var weights = new float[labels.Length];
         for (int i = 0; i < labels.Length; i++)
@@ -25,7 +37,6 @@ internal static class ClassWeights
             weights[i] = (float)classWeight.GetValueOrDefault(labels[i], 1);
         }
 
-        var result = Tensor.Constant<float>(weights);
-        return sampleWeight is null ? result : result * sampleWeight.Cast(ElementType.Float32);
+        return Tensor.Constant<float>(weights);
     }
 }

@@ -1,3 +1,4 @@
+using Nabla.Callbacks;
 using Nabla.Losses;
 using Nabla.Metrics;
 using Nabla.Optimizers;
@@ -5,8 +6,10 @@ using Nabla.Optimizers;
 namespace Nabla;
 
 /// <summary>What <see cref="Model.Compile"/> was given.</summary>
-internal sealed record CompiledParts(Optimizer Optimizer, Loss? Loss, MetricSet Metrics, bool RunEagerly)
+internal sealed record CompiledParts(Optimizer Optimizer, Loss? Loss, MetricSet Metrics, bool RunEagerly, int StepsPerExecution)
 {
+    IReadOnlyList<(string Name, Func<double> Value)>? figures;
+
     /// <summary>The mean of the losses of an epoch's batches, each weighted by its samples.</summary>
     internal Mean LossTracker { get; } = new(name: "loss");
 
@@ -18,16 +21,10 @@ internal sealed record CompiledParts(Optimizer Optimizer, Loss? Loss, MetricSet 
     }
 
     /// <summary>The figures so far by name: the loss, then the metrics.</summary>
-    internal Dictionary<string, double> Results()
-    {
-        var results = new Dictionary<string, double>(StringComparer.Ordinal) { ["loss"] = Number(LossTracker.Result()) };
-        foreach (var metric in Metrics.All)
-        {
-            results[metric.Name] = Number(metric.Result());
-        }
+    internal Dictionary<string, double> Results() => new(Logs(), StringComparer.Ordinal);
 
-        return results;
-    }
+    /// <summary>The figures so far, computed when they are looked at.</summary>
+    internal StepLogs Logs() => new(figures ??= [("loss", () => Number(LossTracker.Result())), .. Metrics.Named.Select(m => (m.Name, (Func<double>)(() => Number(m.Metric.Result()))))]);
 
     static double Number(Tensor result) => result.Cast(ElementType.Float64).Mean().ToScalar<double>();
 }

@@ -2,20 +2,32 @@ using System.Text;
 
 namespace Nabla;
 
-/// <summary>A table of three columns drawn with box characters; long cells are broken into lines.</summary>
+/// <summary>A table drawn with box characters; cells are broken into lines at spaces, and longer words are cut off with an ellipsis.</summary>
 internal sealed class SummaryTable
 {
-    static readonly string[] Header = ["Layer (type)", "Output Shape", "Param #"];
-
+    readonly (string Title, char Side)[] columns;
     readonly int[] widths;
     readonly List<string[]> rows = [];
 
-    internal SummaryTable(int lineLength)
+    /// <summary>A table without rows.</summary>
+    /// <param name="lineLength">Width in characters.</param>
+    /// <param name="positions">Where columns end, as shares of the width.</param>
+    /// <param name="columns">Titles, and on which side cells stand: l, c or r.</param>
+    internal SummaryTable(int lineLength, IReadOnlyList<double> positions, params (string Title, char Side)[] columns)
     {
-        // Four frame lines and a space on each side of each cell; Keras gives the columns 45, 35 and 20 parts of the width.
-        int inner = Math.Max(lineLength, 24) - 4;
-        int first = (int)Math.Round(inner * 0.46), second = (int)Math.Round(inner * 0.33);
-        widths = [first, second, inner - first - second];
+        this.columns = columns;
+        int[] ends = [.. positions.Select(p => (int)(lineLength * p))];
+        int[] wanted = [.. ends.Select((end, i) => end - (i == 0 ? 0 : ends[i - 1]) + 2)];
+
+        // Frame and padding make the columns wider than the line: each gives up an equal share, the last ones what rounding leaves.
+        int excess = Math.Max(0, wanted.Sum() - (lineLength - columns.Length - 1));
+        widths = new int[columns.Length];
+        for (int i = 0; i < widths.Length; i++)
+        {
+            int less = Math.Min(wanted[i], (int)Math.Round((double)excess / (widths.Length - i), MidpointRounding.ToEven));
+            widths[i] = Math.Max(3, wanted[i] - less);
+            excess -= less;
+        }
     }
 
     internal void Add(params string[] cells) => rows.Add(cells);
@@ -24,11 +36,11 @@ internal sealed class SummaryTable
     {
         var text = new StringBuilder();
         Rule(text, '┏', '━', '┳', '┓');
-        Line(text, Header, '┃');
+        Line(text, [.. columns.Select(c => c.Title)], '┃', atBottom: true);
         Rule(text, '┡', '━', '╇', '┩');
         for (int i = 0; i < rows.Count; i++)
         {
-            Line(text, rows[i], '│');
+            Line(text, rows[i], '│', atBottom: false);
             if (i + 1 < rows.Count)
             {
                 Rule(text, '├', '─', '┼', '┤');
@@ -50,48 +62,45 @@ internal sealed class SummaryTable
         text.Append('\n');
     }
 
-    void Line(StringBuilder text, string[] cells, char bar)
+    void Line(StringBuilder text, string[] cells, char bar, bool atBottom)
     {
         var broken = cells.Select((cell, k) => Break(cell, widths[k] - 2)).ToArray();
-        for (int i = 0; i < broken.Max(b => b.Count); i++)
+        int height = broken.Max(b => b.Count);
+        for (int i = 0; i < height; i++)
         {
             text.Append(bar);
             for (int k = 0; k < widths.Length; k++)
             {
-                string part = i < broken[k].Count ? broken[k][i] : string.Empty;
-                text.Append(' ').Append(k == 2 ? part.PadLeft(widths[k] - 2) : part.PadRight(widths[k] - 2)).Append(' ').Append(bar);
+                int line = atBottom ? i - (height - broken[k].Count) : i;
+                string part = line >= 0 && line < broken[k].Count ? broken[k][line] : string.Empty;
+                text.Append(' ').Append(Placed(part, widths[k] - 2, columns[k].Side)).Append(' ').Append(bar);
             }
 
             text.Append('\n');
         }
     }
 
+    static string Placed(string text, int width, char side) => side switch
+    {
+        'l' => text.PadRight(width),
+        'r' => text.PadLeft(width),
+        _ => text.PadLeft(((width - text.Length) / 2) + text.Length).PadRight(width),
+    };
+
     /// <summary>Words in lines of at most a width; longer words are cut.</summary>
     static List<string> Break(string cell, int width)
     {
-        var lines = new List<string> { string.Empty };
+        var lines = new List<string>();
         foreach (string word in cell.Split(' '))
         {
-            string rest = word;
-            if (lines[^1].Length > 0 && lines[^1].Length + 1 + rest.Length <= width)
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= width)
             {
-                lines[^1] += ' ' + rest;
-                continue;
+                lines[^1] += ' ' + word;
             }
-
-            if (lines[^1].Length > 0)
+            else
             {
-                lines.Add(string.Empty);
+                lines.Add(word.Length <= width ? word : word[..(width - 1)] + '…');
             }
-
-            while (rest.Length > width)
-            {
-                lines[^1] = rest[..width];
-                rest = rest[width..];
-                lines.Add(string.Empty);
-            }
-
-            lines[^1] = rest;
         }
 
         return lines;

@@ -11,13 +11,14 @@ internal sealed class TrainingLoop(
     int initialEpoch,
     int? stepsPerEpoch,
     int? validationSteps,
-    int validationFreq,
+    ValidationFrequency validationFreq,
     Verbosity verbose,
     IReadOnlyList<Callback>? given)
 {
     readonly History history = new();
     readonly List<Callback> callbacks = [];
-    IEnumerator<Batch>? endless;
+    readonly TrainingNotices notices = new(Progress.Choose(verbose));
+    IEnumerator<Batch>? continued;
 
     internal History Run(CancellationToken cancellationToken)
     {
@@ -48,7 +49,12 @@ internal sealed class TrainingLoop(
         }
         finally
         {
-            endless?.Dispose();
+            continued?.Dispose();
+        }
+
+        if (epochs > 0)
+        {
+            model.Optimizer.FinalizeVariableValues();
         }
 
         callbacks.ForEach(c => c.OnTrainEnd(logs));
@@ -59,16 +65,21 @@ internal sealed class TrainingLoop(
     {
         var parts = model.StartEpoch();
         callbacks.ForEach(c => c.OnEpochBegin(epoch));
-        int step = 0;
+        int step = 0, group = 0;
         foreach (var batch in Steps(epoch))
         {
+            notices.Look(model, parts, batch);
             int number = step++;
-            callbacks.ForEach(c => c.OnTrainBatchBegin(number));
-            model.Train(batch);
-            if (callbacks.Count > 0)
+            if (group++ == 0)
             {
-                var logs = parts.Results();
-                callbacks.ForEach(c => c.OnTrainBatchEnd(number, logs));
+                callbacks.ForEach(c => c.OnTrainBatchBegin(number));
+            }
+
+            model.Train(batch);
+            if (group == parts.StepsPerExecution)
+            {
+                group = 0;
+                EndBatch(number, parts);
             }
 
             if (model.StopTraining || cancellationToken.IsCancellationRequested)
@@ -77,13 +88,19 @@ internal sealed class TrainingLoop(
             }
         }
 
+        if (group > 0)
+        {
+            EndBatch(step - 1, parts);
+        }
+
         if (step == 0)
         {
             throw new ArgumentException("Fit: the data has no batches: there is nothing to learn from. Check its size, and that a data set was not used up.");
         }
 
         var results = parts.Results();
-        if (validation is not null && (epoch + 1) % validationFreq == 0 && !cancellationToken.IsCancellationRequested)
+        notices.Look(results);
+        if (validation is not null && validationFreq.Includes(epoch) && !cancellationToken.IsCancellationRequested)
         {
             foreach (var (name, value) in model.Evaluate(validation, validationSteps, callbacks, cancellationToken))
             {
@@ -96,7 +113,17 @@ internal sealed class TrainingLoop(
         return results;
     }
 
+    void EndBatch(int number, CompiledParts parts)
+    {
+        if (callbacks.Count > 0)
+        {
+            var logs = parts.Logs();
+            callbacks.ForEach(c => c.OnTrainBatchEnd(number, logs));
+        }
+    }
+
     /// <summary>The batches of an epoch: all of them, or the next few of data that goes on over epochs.</summary>
+    /// <remarks>Where the data ends within an epoch, the epoch ends; the next one starts from the first batch.</remarks>
     IEnumerable<Batch> Steps(int epoch)
     {
         if (stepsPerEpoch is not { } steps)
@@ -109,19 +136,31 @@ internal sealed class TrainingLoop(
             yield break;
         }
 
-        for (int i = 0; i < steps; i++)
+        if (continued is null || !continued.MoveNext())
         {
-            if (endless is null || !endless.MoveNext())
+            continued?.Dispose();
+            continued = training.Epoch(epoch).GetEnumerator();
+            if (!continued.MoveNext())
             {
-                endless?.Dispose();
-                endless = training.Epoch(epoch).GetEnumerator();
-                if (!endless.MoveNext())
-                {
-                    yield break;
-                }
+                yield break;
+            }
+        }
+
+        for (int i = 1; ; i++)
+        {
+            yield return continued.Current;
+            if (i == steps)
+            {
+                yield break;
             }
 
-            yield return endless.Current;
+            if (!continued.MoveNext())
+            {
+                notices.RanOut(i, steps);
+                continued.Dispose();
+                continued = null;
+                yield break;
+            }
         }
     }
 
@@ -132,9 +171,19 @@ internal sealed class TrainingLoop(
             throw new ArgumentOutOfRangeException(nameof(epochs), $"Fit: epochs {epochs} from {initialEpoch}: both must be 0 or more.");
         }
 
-        if (stepsPerEpoch is < 1 || validationSteps is < 1 || validationFreq < 1)
+        if (stepsPerEpoch is < 1 || validationSteps is < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(stepsPerEpoch), $"Fit: steps per epoch {stepsPerEpoch}, validation steps {validationSteps}, validation frequency {validationFreq}: each must be at least 1.");
+            throw new ArgumentOutOfRangeException(nameof(stepsPerEpoch), $"Fit: steps per epoch {stepsPerEpoch}, validation steps {validationSteps}: each must be at least 1.");
+        }
+
+        if (stepsPerEpoch is null && training.IsEndless)
+        {
+            throw new ArgumentException("Fit: a data set without end: the epoch would never end. Give stepsPerEpoch, or Repeat a number of times.");
+        }
+
+        if (validation is { IsEndless: true } && validationSteps is null)
+        {
+            throw new ArgumentException("Fit: validation data without end: the validation would never end. Give validationSteps, or Repeat a number of times.");
         }
     }
 }

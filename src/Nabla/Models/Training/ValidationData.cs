@@ -41,6 +41,8 @@ internal sealed record Samples(Tensor X, Tensor? Y, Tensor? SampleWeight)
             throw new ArgumentOutOfRangeException(nameof(share), $"Fit: validation split {share}: it is the share of the samples kept for validation, between 0 and 1.");
         }
 
+        Nabla.Batches.Check("Fit", "labels", X, Y);
+        Nabla.Batches.Check("Fit", "sample weights", X, SampleWeight);
         long count = X.Shape[0];
         int at = (int)Math.Floor(count * (1 - share));
         if (at == 0 || at == count)
