@@ -13,7 +13,7 @@ public static class TensorLessons
         Ranks(shown);
         var ((trainImages, trainLabels), _) = Mnist.LoadData(options.Data, Console.WriteLine);
         Attributes(trainImages, trainLabels, shown);
-        Slices(trainImages, shown);
+        Slices(trainImages, shown, options);
         Batches(trainImages, shown);
         Kinds(shown);
         return shown;
@@ -57,7 +57,7 @@ public static class TensorLessons
         (shown["images"], shown["labels"], shown["digit"]) = (trainImages, trainLabels, digit);
     }
 
-    static void Slices(Tensor trainImages, Dictionary<string, Tensor> shown)
+    static void Slices(Tensor trainImages, Dictionary<string, Tensor> shown, SampleOptions options)
     {
         // <tensors-slices>
         // Digits 10 to 99, in three ways: what is not said is everything.
@@ -72,8 +72,23 @@ public static class TensorLessons
 
         Console.WriteLine($"{slice.Shape} {same.Shape} {again.Shape}, equal: {(bool)(slice == again).All()}");
         Console.WriteLine($"corners {corners.Shape}, middles {middles.Shape}");
-        Console.WriteLine(middles[4].ToImage().ToText());
+        Draw(slice, corners[10..100], middles[10..100], options.Picture("slices.png"));
         (shown["slice"], shown["same"], shown["again"], shown["corners"], shown["middles"]) = (slice, same, again, corners, middles);
+    }
+
+    /// <summary>Eight digits, their lower right quarters, and their middles.</summary>
+    static void Draw(Tensor digits, Tensor corners, Tensor middles, string path)
+    {
+        var grid = new ImageGrid("Digits, [.., 14.., 14..], [.., 7..^7, 7..^7]", columns: 8);
+        foreach (var part in new[] { digits, corners, middles })
+        {
+            for (int i = 0; i < 8; i++)
+            {
+                grid.Add(part[i]);
+            }
+        }
+
+        grid.Save(path);
     }
 
     static void Batches(Tensor trainImages, Dictionary<string, Tensor> shown)

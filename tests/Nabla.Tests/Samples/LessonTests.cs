@@ -23,6 +23,7 @@ public sealed class LessonTests(DrawnDigits digits)
         Assert.Equal([128, 28, 28], shown["nth batch"].Shape);
         Assert.True((bool)(shown["nth batch"][0] == shown["images"][384]).All());
         Assert.Equal(5, shown["videos"].Rank);
+        Assert.True(Png.Decode(digits.Picture("slices.png")).Width > 800);
     }
 
     [Fact]
