@@ -23,9 +23,9 @@ public static class TensorLessons
     static void Ranks(Dictionary<string, Tensor> shown)
     {
         // <tensors-ranks>
-        var scalar = Tensor.Constant(12f);
-        var vector = Tensor.Constant(new[] { 12f, 3f, 6f, 14f, 7f });
-        var matrix = Tensor.Constant(new[,] { { 5f, 78, 2 }, { 6, 79, 3 }, { 7, 80, 4 } });
+        var scalar = Tensor.Constant(5f);
+        var vector = Tensor.Constant(new[] { 2f, 7f, 1f, 8f, 3f });
+        var matrix = Tensor.Constant(new[,] { { 1f, 20, 3 }, { 4, 50, 6 }, { 7, 80, 9 } });
         var cube = Tensor.Stack([matrix, matrix + 1, matrix + 2, matrix + 3]);
         Console.WriteLine($"{scalar.Rank} {vector.Rank} {matrix.Rank} {cube.Rank}");    // 0 1 2 3
         // </tensors-ranks>
@@ -111,8 +111,8 @@ public static class TensorLessons
     {
         var kinds = new (string Name, string Example, Shape Shape)[]
         {
-            ("vectors", "age, sex and income of 1000 people", [1000, 3]),
-            ("sequences", "lowest and highest price in each minute of 30 hours", [30, 60, 2]),
+            ("vectors", "height, weight and age of 500 patients", [500, 3]),
+            ("sequences", "temperature and wind in each hour of 90 days", [90, 24, 2]),
             ("pictures", "16 colour pictures of 32 by 32 dots", [16, 32, 32, 3]),
             ("videos", "2 clips of 24 frames of 16 by 16 dots", [2, 24, 16, 16, 3]),
         };

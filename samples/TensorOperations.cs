@@ -34,8 +34,8 @@ public static class TensorOperations
 
     static IEnumerable<Pair> Elementwise()
     {
-        var x = Tensor.RandomNormal([20, 100]);
-        var y = Tensor.RandomNormal([20, 100]);
+        var x = Tensor.RandomNormal([30, 200]);
+        var y = Tensor.RandomNormal([30, 200]);
         yield return new("relu", NaiveLoops.Relu(Rows(x)), x.Relu());
         yield return new("x + y", NaiveLoops.Add(Rows(x), Rows(y)), x + y);
         yield return new("x * y", NaiveLoops.Multiply(Rows(x), Rows(y)), x * y);
@@ -59,7 +59,7 @@ public static class TensorOperations
         yield return new("x + y, BroadcastTo", x + y.BroadcastTo([32, 10]), sum);
 
         // Axes of length 1 are repeated wherever they stand.
-        var images = Tensor.RandomUniform([64, 3, 32, 10]);
+        var images = Tensor.RandomUniform([16, 4, 32, 10]);
         var mask = Tensor.RandomUniform([32, 10]);
         yield return new("images * mask", images * mask.Reshape([1, 1, 32, 10]), images * mask);
     }
@@ -93,8 +93,8 @@ public static class TensorOperations
     /// <summary>Why the loops are not written by hand.</summary>
     static void Race()
     {
-        var x = Tensor.RandomNormal([20, 100]);
-        var y = Tensor.RandomNormal([20, 100]);
+        var x = Tensor.RandomNormal([30, 200]);
+        var y = Tensor.RandomNormal([30, 200]);
         var (rowsX, rowsY) = (Rows(x), Rows(y));
         Console.WriteLine($"relu(x + y), 1000 times: tensors {Milliseconds(() => (x + y).Relu()):F1} ms, loops {Milliseconds(() => NaiveLoops.Relu(NaiveLoops.Add(rowsX, rowsY))):F1} ms");
 
