@@ -37,6 +37,12 @@ public static class SampleTable
 
     internal static int Run(string[] args)
     {
+        if (args is ["--list"])
+        {
+            Console.WriteLine(string.Join('\n', All.Keys));
+            return 0;
+        }
+
         if (args.Length == 0 || !All.TryGetValue(args[0], out var sample))
         {
             Console.Error.WriteLine($"Give the name of a sample: {string.Join(", ", All.Keys)}. Options: --data FOLDER, --share 0.1, --output FOLDER, --seed 1.");
