@@ -23,7 +23,7 @@ public static class ProductOperations
 
         /// <summary>Σ x̄·y of all elements, both taken as vectors; x̄ is the complex conjugate.</summary>
         /// <exception cref="ShapeException">The numbers of elements differ.</exception>
-        public Tensor VDot(Tensor y) => Contraction.Of(nameof(VDot), x.Conj().Ravel(), [0], y.Ravel(), [0]);
+        public Tensor VDot(Tensor y) => Contraction.Of(nameof(VDot), (x.ElementType.IsComplex ? x.Conj() : x).Ravel(), [0], y.Ravel(), [0]);
 
         /// <summary>Sums over the last <paramref name="axes"/> axes of x and the first ones of y.</summary>
         /// <remarks>Shapes: […a, …c] × […c, …b] → […a, …b]. 0 axes give each product of two elements.</remarks>
