@@ -3,7 +3,7 @@ using Nabla.Losses;
 
 namespace Nabla;
 
-/// <summary>Sentences about mistakes that beginners make and that no exception shows: each is printed once, to the error stream, unless training is silent.</summary>
+/// <summary>Sentences about mistakes that beginners make and that no exception shows: each is printed once, where progress is printed, unless training is silent.</summary>
 internal sealed class TrainingNotices(Verbosity verbose)
 {
     bool looked, notFinite;
@@ -95,7 +95,7 @@ internal sealed class TrainingNotices(Verbosity verbose)
     {
         if (sentence is not null && verbose != Verbosity.Silent)
         {
-            Console.Error.WriteLine($"Fit: {sentence}");
+            Console.Out.WriteLine($"Fit: {sentence}");
         }
     }
 }

@@ -1,0 +1,124 @@
+using Nabla.Layers;
+using Nabla.Regularizers;
+using Xunit;
+
+namespace Nabla.Tests.Layers;
+
+/// <summary>What holds for every layer of the table: its shape rule, its gradient, its description.</summary>
+public sealed class LayerTableTests
+{
+    sealed record Row(Func<Layer> Make, Shape Input);
+
+    static readonly Dictionary<string, Row> rows = new(StringComparer.Ordinal)
+    {
+        ["Dense"] = new(() => new Dense(3, "tanh"), [4, 5]),
+        ["Dense of sequences"] = new(() => new Dense(3, useBias: false), [2, 4, 5]),
+        ["Dense regularized"] = new(() => new Dense(2, kernelRegularizer: "l2", biasRegularizer: new L1(0.1), activityRegularizer: "l2", kernelConstraint: "non_neg"), [3, 2]),
+        ["Dense with LoRA"] = new(() => new Dense(3, loraRank: 2), [4, 5]),
+        ["Activation"] = new(() => new Activation("sigmoid"), [3, 4]),
+        ["ReLU"] = new(() => new ReLU(maxValue: 0.8, negativeSlope: 0.1, threshold: 0.2), [3, 4]),
+        ["LeakyReLU"] = new(() => new LeakyReLU(0.2), [3, 4]),
+        ["ELU"] = new(() => new ELU(0.7), [3, 4]),
+        ["PReLU"] = new(() => new PReLU("ones", sharedAxes: 1), [2, 3, 4]),
+        ["Softmax"] = new(() => new Softmax(), [3, 4]),
+        ["Softmax over two axes"] = new(() => new Softmax([1, 2]), [2, 3, 4]),
+        ["Flatten"] = new(() => new Flatten(), [2, 3, 4]),
+        ["Flatten channels first"] = new(() => new Flatten(DataFormat.ChannelsFirst), [2, 3, 4]),
+        ["Flatten scalars"] = new(() => new Flatten(), [3]),
+        ["Reshape"] = new(() => new Reshape([2, null]), [3, 8]),
+        ["Permute"] = new(() => new Permute([2, 1]), [2, 3, 4]),
+        ["RepeatVector"] = new(() => new RepeatVector(3), [2, 4]),
+        ["Rescaling"] = new(() => new Rescaling(0.5, 1), [2, 3]),
+        ["Identity"] = new(() => new Identity(), [2, 3]),
+        ["Dropout"] = new(() => new Dropout(0.5, seed: 3), [2, 3]),
+        ["SpatialDropout1D"] = new(() => new SpatialDropout1D(0.5), [2, 3, 4]),
+        ["SpatialDropout2D"] = new(() => new SpatialDropout2D(0.5, DataFormat.ChannelsFirst), [2, 3, 4, 5]),
+        ["SpatialDropout3D"] = new(() => new SpatialDropout3D(0.5), [2, 3, 2, 2, 2]),
+        ["GaussianNoise"] = new(() => new GaussianNoise(0.5), [2, 3]),
+        ["GaussianDropout"] = new(() => new GaussianDropout(0.5), [2, 3]),
+        ["AlphaDropout"] = new(() => new AlphaDropout(0.5), [2, 3]),
+        ["ActivityRegularization"] = new(() => new ActivityRegularization(0.1, 0.2), [2, 3]),
+    };
+
+    public static TheoryData<string> Names => [.. rows.Keys];
+
+    static Layer Made(Row row)
+    {
+        var layer = row.Make();
+        layer.DTypePolicy = "float64";
+        return layer;
+    }
+
+    // Far enough apart that no step of a difference crosses a kink.
+    static Tensor Input(Row row) => (Tensor.RandomUniform(row.Input, -2, 2, ElementType.Float64, seed: 7) * 16).Round() / 16 + 0.03;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_output_has_the_shape_foretold_with_the_batch_known_or_not(string name)
+    {
+        var layer = Made(rows[name]);
+        var x = Input(rows[name]);
+
+        var y = layer.Call(x);
+
+        Assert.Equal(y.Shape, layer.ComputeOutputShape(x.Shape));
+        Assert.True(y.Shape.IsCompatibleWith(layer.ComputeOutputShape(Shape.Create([null]).Concat(x.Shape[1..]))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Gradients_of_input_and_weights_are_those_of_differences(string name)
+    {
+        var layer = Made(rows[name]);
+        var x = Input(rows[name]);
+        layer.BuildFor(x.Shape);
+        var weights = layer.TrainableWeights;
+
+        var report = GradientCheck.First(inputs => layer.Call(inputs[0]), [x]);
+
+        Assert.True(report.WorstError <= 1e-6, report.ToString());
+        using var tape = new GradientTape();
+        var loss = layer.Call(x).Sum();
+        var gradients = tape.Gradient(loss, weights.ToArray<Tensor>(), null, UnconnectedGradients.Zero);
+        const double step = 1e-5;
+        for (int i = 0; i < weights.Count; i++)
+        {
+            var start = weights[i].Value;
+            var direction = Tensor.RandomUniform(start.Shape, -1, 1, ElementType.Float64, seed: i);
+            weights[i].Assign(start + (direction * step));
+            double up = layer.Call(x).Sum().ToScalar<double>();
+            weights[i].Assign(start - (direction * step));
+            double down = layer.Call(x).Sum().ToScalar<double>();
+            weights[i].Assign(start);
+            Assert.Equal((up - down) / (2 * step), (gradients[i]! * direction).Sum().ToScalar<double>(), 1e-5);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_description_makes_the_same_layer(string name)
+    {
+        var model = new Sequential([new Input(rows[name].Input[1..]), rows[name].Make()]);
+
+        string json = model.ToJson();
+        var again = Model.FromJson(json);
+        again.SetWeights(model.GetWeights());
+
+        Assert.Equal(json, again.ToJson());
+        var x = Input(rows[name]).Cast(ElementType.Float32);
+        Assert.Equal(model.Call(x).ToArray<float>(), again.Call(x).ToArray<float>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_batch_without_samples_gives_one_without_samples(string name)
+    {
+        var row = rows[name];
+        var layer = row.Make();
+        layer.BuildFor(row.Input);
+        var none = Tensor.Zeros(Shape.Create([0]).Concat(row.Input[1..]));
+
+        Assert.Equal(0, layer.Call(none).Shape[0]);
+        Assert.Equal(0, layer.Call(none, training: true).Shape[0]);
+    }
+}
