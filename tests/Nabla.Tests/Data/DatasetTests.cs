@@ -88,8 +88,8 @@ public sealed class DatasetTests
         var rows = Tensor.Arange(0, 10).Cast(ElementType.Int64).Reshape([5, 2]);
         var dataset = Dataset.FromTensorSlices(rows);
 
-        Assert.Equal([2L, 2, 1], dataset.Batch(2).Select(b => b.First.Shape[0]!.Value));
-        Assert.Equal([2L, 2], dataset.Batch(2, dropRemainder: true).Select(b => b.First.Shape[0]!.Value));
+        Assert.Equal([2L, 2, 1], dataset.Batch(2).Select(b => b.First.Shape[0]));
+        Assert.Equal([2L, 2], dataset.Batch(2, dropRemainder: true).Select(b => b.First.Shape[0]));
         Assert.Equal(Numbers(dataset), Numbers(dataset.Batch(2)));
         Assert.Equal(Numbers(dataset), Numbers(dataset.Batch(2).Unbatch()));
         Assert.Equal(3, dataset.Batch(2).Cardinality);
@@ -97,7 +97,7 @@ public sealed class DatasetTests
 
     [Fact]
     public void Elements_of_unequal_shapes_make_no_batch() =>
-        Assert.Contains("equal shapes", Assert.Throws<ShapeException>(() => Dataset.Range(1, 3).Map(x => Tensor.Zeros(Shape.Of(x.ToScalar<long>()))).Batch(2).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains("equal shapes", Assert.Throws<ShapeException>(() => Dataset.Range(1, 3).Map((Tensor x) => Tensor.Zeros(Shape.Of([x.ToScalar<long>()]))).Batch(2).ToList()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Tensors_of_unequal_counts_make_no_data_set() =>

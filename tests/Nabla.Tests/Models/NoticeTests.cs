@@ -30,7 +30,7 @@ public sealed class NoticeTests
         return text.ToString();
     }
 
-    static Sequential Classifier(string? activation) => new([new Flatten(), new Dense(3, activation)]);
+    static Sequential Classifier(string? activation) => new([new Flatten(), activation is null ? new Dense(3) : new Dense(3, activation)]);
 
     static readonly Tensor small = Tensor.RandomUniform([4, 10, 10], seed: 1);
 

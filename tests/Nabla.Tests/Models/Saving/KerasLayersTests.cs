@@ -46,11 +46,11 @@ public sealed class KerasLayersTests
     }
 
     [Theory]
-    [InlineData("Dense", "\"units\": 3, \"lora_rank\": 2", "lora_rank")]
-    [InlineData("Dense", "\"units\": 3, \"dtype\": \"float64\"", "dtype")]
+    [InlineData("Dense", "\"units\": 3, \"quantization_config\": \"int8\"", "quantization_config")]
+    [InlineData("Dense", "\"units\": 3, \"dtype\": 5", "dtype")]
     [InlineData("Dense", "\"units\": 2.5", "units")]
     [InlineData("Dense", "", "units")]
-    [InlineData("Flatten", "\"data_format\": \"channels_first\"", "data_format")]
+    [InlineData("Flatten", "\"data_format\": \"channels_in_front\"", "data_format")]
     public void WhatALayerDoesNotKnowIsRefused(string name, string config, string word)
     {
         var error = Assert.Throws<ModelFormatException>(() => Read(name, config));
