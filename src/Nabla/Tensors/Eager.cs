@@ -16,7 +16,19 @@ internal sealed class Eager : Engine
         }
 
         var context = new RunContext(op, x, op.Infer(specs));
-        op.Run(context);
+        if (NodeObservers.Any)
+        {
+            // What an op computes inside itself is its own affair: its gradient is told by the op, not by its parts.
+            using (NodeObservers.Suspend())
+            {
+                op.Run(context);
+            }
+        }
+        else
+        {
+            op.Run(context);
+        }
+
         GC.KeepAlive(x);
         var y = context.Outputs;
         if (NodeObservers.Any)
