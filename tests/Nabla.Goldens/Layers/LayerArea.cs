@@ -45,6 +45,8 @@ sealed class LayerArea : Area
     {
         var name = json.GetProperty("class_name").GetString()!;
         if (!KerasLayers.Table.Has(name)) throw new NotSupportedNameException(name);
+        if (name != "Sequential") return;
+        foreach (var layer in json.GetProperty("config").GetProperty("layers").EnumerateArray()) Need(layer);
     }
 
     static bool? Training(GoldenCase golden)
