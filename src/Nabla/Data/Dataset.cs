@@ -65,7 +65,11 @@ public abstract class Dataset : IEnumerable<Element>
     }
 
     /// <summary>The elements of each element's first axis, one after another: the opposite of <see cref="Batch"/>.</summary>
-    public Dataset Unbatch() => new Generated(Cardinality == Infinite ? Infinite : UnknownCardinality, () => this.SelectMany(e => FromTensorSlices(e.Components)));
+    public Dataset Unbatch()
+    {
+        long cardinality = Cardinality == Infinite ? Infinite : RowsOfEach is { } rows && Cardinality >= 0 ? Cardinality * rows : UnknownCardinality;
+        return new Generated(cardinality, () => this.SelectMany(e => FromTensorSlices(e.Components)));
+    }
 
     /// <summary>The elements in an order that looks random: each is drawn from a buffer of the next ones.</summary>
     /// <param name="bufferSize">Elements in the buffer; as many as the data set has for an even order.</param>
@@ -125,7 +129,7 @@ public abstract class Dataset : IEnumerable<Element>
 
     /// <summary>The elements of this data set, then those of another.</summary>
     public Dataset Concatenate(Dataset other) =>
-        new Generated(Cardinality == Infinite || other.Cardinality == Infinite ? Infinite : Cardinality < 0 || other.Cardinality < 0 ? UnknownCardinality : Cardinality + other.Cardinality, () => this.Concat(other));
+        new Generated(Cardinality == Infinite || other.Cardinality == Infinite ? Infinite : Cardinality < 0 || other.Cardinality < 0 ? UnknownCardinality : Cardinality + other.Cardinality, () => Joined(other));
 
     /// <summary>The elements with their number in front, an int64 scalar.</summary>
     public Dataset Enumerate(long start = 0) => new Generated(Cardinality, () => this.Select((e, i) => new Element([Tensor.Constant(start + i), .. e.Components])));
@@ -148,6 +152,9 @@ public abstract class Dataset : IEnumerable<Element>
     public abstract IEnumerator<Element> GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The length of the first axis of every element, where it is known to be the same for all.</summary>
+    internal virtual long? RowsOfEach => null;
 
     static IEnumerable<Element> Numbers(long start, long step, long count)
     {
@@ -181,6 +188,28 @@ public abstract class Dataset : IEnumerable<Element>
         {
             throw new ArgumentOutOfRangeException(nameof(value), $"Dataset.{method}: {value}: it must be at least {least}.");
         }
+    }
+
+    IEnumerable<Element> Joined(Dataset other)
+    {
+        Element? first = null;
+        foreach (var element in this)
+        {
+            first ??= element;
+            yield return element;
+        }
+
+        foreach (var element in other)
+        {
+            if (first is not null && !first.Components.Select(c => c.ElementType).SequenceEqual(element.Components.Select(c => c.ElementType)))
+            {
+                throw new ElementTypeException($"Dataset.Concatenate: elements of {Types(first)} and then of {Types(element)}: both data sets must yield tensors of the same element types. Cast them in a Map.");
+            }
+
+            yield return element;
+        }
+
+        static string Types(Element e) => string.Join(", ", e.Components.Select(c => c.ElementType.Name));
     }
 
     IEnumerable<Element> Repeated(int? count)

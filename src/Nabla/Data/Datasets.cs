@@ -31,6 +31,8 @@ internal sealed class TensorSlices : Dataset
 
     public override long Cardinality => tensors[0].Shape[0];
 
+    internal override long? RowsOfEach => tensors.All(t => t.Rank > 1 && t.Shape[1] == tensors[0].Shape[1]) ? tensors[0].Shape[1] : null;
+
     public override IEnumerator<Element> GetEnumerator()
     {
         for (int i = 0; i < Cardinality; i++)

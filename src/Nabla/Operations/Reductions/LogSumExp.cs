@@ -47,7 +47,7 @@ namespace Nabla
             /// <inheritdoc cref="Operations.LogSumExp"/>
             /// <param name="axis">The axes; all by default.</param>
             /// <param name="keepDims">Keeps the axes with length 1.</param>
-            public Tensor LogSumExp(Axes? axis = null, bool keepDims = false) => Engine.Current.RunOne(new LogSumExp(axis, keepDims), x.ToReal());
+            public Tensor LogSumExp(Axes? axis = null, bool keepDims = false) => Engine.Current.RunOne(new LogSumExp(axis, keepDims), x);
         }
     }
 }

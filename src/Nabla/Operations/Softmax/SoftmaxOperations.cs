@@ -9,7 +9,7 @@ public static class SoftmaxOperations
     {
         /// <inheritdoc cref="Operations.Softmax"/>
         /// <param name="axis">The axes that together sum to 1; the last by default.</param>
-        public Tensor Softmax(Axes? axis = null) => Along(x.ToReal(), axis, (t, k) => Engine.Current.RunOne(new Softmax(k), t));
+        public Tensor Softmax(Axes? axis = null) => Along(x, axis, (t, k) => Engine.Current.RunOne(new Softmax(k), t));
 
         /// <inheritdoc cref="Operations.LogSoftmax"/>
         /// <param name="axis">The axes that are normalised together; the last by default.</param>
