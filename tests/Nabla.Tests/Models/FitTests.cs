@@ -99,14 +99,17 @@ public sealed class FitTests
     {
         using var source = new CancellationTokenSource();
         int steps = 0;
-        var stop = new LambdaCallback { TrainBatchEnd = (batch, _) =>
+        var stop = new LambdaCallback
+        {
+            TrainBatchEnd = (batch, _) =>
         {
             steps++;
             if (batch == 1)
             {
                 source.Cancel();
             }
-        } };
+        }
+        };
 
         var history = Model().Fit(x, y, batchSize: 10, epochs: 5, verbose: Verbosity.Silent, callbacks: [stop], cancellationToken: source.Token);
 
