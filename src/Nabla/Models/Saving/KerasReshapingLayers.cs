@@ -17,5 +17,11 @@ static class KerasReshapingLayers
             c => new Permute(KerasValues.AxesOrNull(c, "dims") ?? throw c.Wrong("dims", "axes"), KerasLayers.Name(c)),
             (x, c) => c["dims"] = new JsonArray([.. x.Dims.Select(axis => (JsonNode)axis)]))
         .Row("RepeatVector", c => new RepeatVector(c.Int("n"), KerasLayers.Name(c)), (x, c) => c["n"] = x.N)
-        .Row("Rescaling", c => new Rescaling(c.Double("scale"), c.Double("offset", 0), KerasLayers.Name(c)), (x, c) => (c["scale"], c["offset"]) = (x.Scale, x.Offset));
+        .Row(
+            "Rescaling",
+            c => new Rescaling(c.Doubles("scale") ?? throw c.Wrong("scale", "a number or numbers"), c.Doubles("offset"), KerasLayers.Name(c)),
+            (x, c) => (c["scale"], c["offset"]) = (Written(x.Scale), Written(x.Offset)));
+
+    /// <summary>One number as itself, several as a list.</summary>
+    static JsonNode Written(IReadOnlyList<double> values) => values.Count == 1 ? values[0] : new JsonArray([.. values.Select(value => (JsonNode)value)]);
 }
