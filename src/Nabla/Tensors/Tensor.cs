@@ -17,7 +17,7 @@ public partial class Tensor
         ElementType = elementType;
         this.storage = storage;
         this.offset = offset;
-        this.strides = strides is not null && IsRowMajor(shape, strides) ? null : strides;
+        this.strides = strides is not null && new View<byte>([], 0, shape.Lengths, strides).IsContiguous ? null : strides;
     }
 
     /// <summary>The length of each axis.</summary>
@@ -103,21 +103,4 @@ public partial class Tensor
         where T : unmanaged =>
         storage is Storage<T> typed ? typed.Span
         : throw new ElementTypeException($"Tensor: elements read as {ElementTypes.Of<T>().Name}: this tensor holds {ElementType.Name}. Cast it first.");
-
-    static bool IsRowMajor(Shape shape, long[] strides)
-    {
-        long step = 1;
-        for (int k = shape.Rank - 1; k >= 0; k--)
-        {
-            long length = shape.Lengths[k];
-            if (length != 1 && strides[k] != step)
-            {
-                return shape.Size == 0;
-            }
-
-            step *= length;
-        }
-
-        return true;
-    }
 }

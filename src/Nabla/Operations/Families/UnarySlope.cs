@@ -44,10 +44,8 @@ public abstract record UnarySlopeOp : SingleOp
     protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy)
     {
         // y here is dx of the first order; dy is the gradient of it.
-        var (dx, slopeX, slopeY) = (Engine.Current.RunOne(this, x[0], x[1], dy), default(Tensor), default(Tensor));
-        var parts = ReverseWalk.Through([x[0], x[1]], dy * x[2], () => Expand(new(x[0]), new(x[1])));
-        (slopeX, slopeY) = (parts[0], parts[1]);
-        return [slopeX, slopeY, dx];
+        var dx = Engine.Current.RunOne(this, x[0], x[1], dy);
+        return [.. ReverseWalk.Through([x[0], x[1]], dy * x[2], () => Expand(new(x[0]), new(x[1]))), dx];
     }
 }
 

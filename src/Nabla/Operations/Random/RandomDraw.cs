@@ -42,8 +42,7 @@ public sealed record RandomDraw(RandomKind Kind, ElementType ElementType, Shape?
     /// <inheritdoc/>
     public override void Run(RunContext context)
     {
-        long[] seed = context[0].Cast(ElementType.Int64).ToArray<long>();
-        var generator = Philox.FromSeed(seed[0], seed[1]);
+        var generator = SeedGenerator.Philox(context[0]);
         var y = context.Output();
         switch (ElementType)
         {

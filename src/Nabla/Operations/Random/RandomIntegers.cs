@@ -29,8 +29,7 @@ public sealed record RandomIntegers(long Low, long High, ElementType ElementType
     /// <inheritdoc/>
     public override void Run(RunContext context)
     {
-        long[] seed = context[0].Cast(ElementType.Int64).ToArray<long>();
-        var generator = Philox.FromSeed(seed[0], seed[1]);
+        var generator = SeedGenerator.Philox(context[0]);
         var y = context.Output();
         switch (ElementType)
         {

@@ -43,10 +43,16 @@ public sealed class SeedGenerator
     /// <summary>A seed for something that keeps a number: an initializer, an order of samples.</summary>
     public int NextSeed()
     {
-        uint[] state = Next().ToArray<uint>();
         Span<uint> words = stackalloc uint[4];
-        Kernels.Philox.FromSeed(state[0], state[1]).Words(words);
+        Philox(Next()).Words(words);
         return (int)(words[0] >> 1);
+    }
+
+    /// <summary>The generator that a seed of two whole numbers stands for.</summary>
+    internal static Kernels.Philox Philox(Tensor seed)
+    {
+        long[] pair = seed.Cast(ElementType.Int64).ToArray<long>();
+        return Kernels.Philox.FromSeed(pair[0], pair[1]);
     }
 
     /// <summary>The seed of one draw: (seed, 0) as Keras has it, or the next of the global generator.</summary>
