@@ -1,0 +1,26 @@
+using Google.Protobuf;
+
+namespace Nabla.Formats.Protobuf;
+
+/// <summary>Messages from bytes.</summary>
+static class Messages
+{
+    /// <summary>The message in these bytes.</summary>
+    /// <exception cref="ModelFormatException">They hold none, or its parts stand deeper in one another than the limits allow.</exception>
+    public static T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes, string file, string place, LoadLimits limits) where T : IMessage<T>
+    {
+        try
+        {
+            // A stream over an array is the one form in which the depth can be set.
+            using var input = CodedInputStream.CreateWithLimits(new MemoryStream(bytes.ToArray(), writable: false), int.MaxValue, Depth(limits));
+            return parser.ParseFrom(input);
+        }
+        catch (Exception error) when (error is InvalidProtocolBufferException or ArgumentException or InvalidOperationException)
+        {
+            throw new ModelFormatException(file, place, $"these bytes are no {typeof(T).Name} message ({error.Message.TrimEnd('.')})", error);
+        }
+    }
+
+    // A level of a graph's attribute takes several messages (map entry, value, list), so messages may stand a little deeper than lists do.
+    static int Depth(LoadLimits limits) => Math.Clamp(limits.MaxNesting * 2, 1, 512);
+}
