@@ -22,6 +22,7 @@ sealed class OpTable
         LinearAlgebraRows.Add,
         ActivationRows.Add,
         NeuralRows.Add,
+        ConvolutionRows.Add,
         MathRows.Add,
         TypeRows.Add,
         TensorFlowRows.Add,

@@ -14,6 +14,7 @@ public static class OpTable
         IndexingCases.All,
         LossCases.All,
         ProductCases.All,
+        ConvolutionCases.All,
         ReductionCases.All,
         SortingCases.All,
     }.SelectMany(family => family).ToDictionary(op => op.Name, StringComparer.Ordinal);

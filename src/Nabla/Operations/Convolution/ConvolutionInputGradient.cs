@@ -1,0 +1,83 @@
+using Nabla.Kernels;
+using Nabla.Operations;
+
+namespace Nabla.Operations
+{
+    /// <summary>The gradient of a convolution's input: dx[n, i, c] = Σ dy[n, o, f]·w[t, c, f] over all o, t with i = o·stride + t·dilation − padding.</summary>
+    /// <remarks>Inputs: what tells the shape of the result, w […taps, channels ÷ groups, filters], dy [batch, …space′, filters] → [batch, …space, channels].</remarks>
+    /// <param name="Steps">Strides, dilations and padding of the convolution.</param>
+    /// <param name="BySizes">The first input is a vector of lengths; else a tensor of the result's shape.</param>
+    public sealed record ConvolutionInputGradient(ConvolutionSteps Steps, bool BySizes = false) : SingleOp
+    {
+        /// <inheritdoc/>
+        public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
+        {
+            var type = ConvolutionSteps.Type(Name, x[1], x[2]);
+            var shape = BySizes ? SizeVector.Shape(Name, x[0], Steps.Axes + 2) : x[0].Shape;
+            Steps.RequireOutput(Name, shape, x[1].Shape, x[2].Shape);
+            return new(type, shape);
+        }
+
+        /// <inheritdoc/>
+        public override void Run(RunContext context)
+        {
+            Tensor w = WideElements.Of(context[1]), dy = WideElements.Of(context[2]);
+            var output = context.Output(0, BySizes ? SizeVector.Shape(Name, new(context[0].ElementType, context[0].Shape, context[0]), Steps.Axes + 2) : context[0].Shape);
+            Steps.RequireOutput(Name, output.Shape, w.Shape, dy.Shape);
+            Compute(Steps, Name, w, dy, output);
+        }
+
+        /// <summary>The gradient of the input where everything is known.</summary>
+        internal static void Compute(ConvolutionSteps steps, string op, Tensor w, Tensor dy, Tensor output)
+        {
+            var dx = WideElements.For(output);
+            var shape = steps.Lengths(op, dx.Shape, w.Shape, dy.Shape);
+            if (dx.ElementType == ElementType.Float32)
+            {
+                Convolve.InputGradient<float>(shape, dy.Elements<float>(), w.Elements<float>(), dx.Elements<float>());
+            }
+            else
+            {
+                Convolve.InputGradient<double>(shape, dy.Elements<double>(), w.Elements<double>(), dx.Elements<double>());
+            }
+
+            WideElements.Finish(dx, output);
+            GC.KeepAlive((w, dy));
+        }
+
+        /// <inheritdoc/>
+        protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) =>
+        [
+            null,
+            Engine.Current.RunOne(new ConvolutionKernelGradient(Steps), dy, x[1], x[2]),
+            Engine.Current.RunOne(new Convolution(Steps), dy, x[1]),
+        ];
+    }
+}
+
+namespace Nabla
+{
+    /// <summary>The member of <see cref="Tensor"/> for gradients of a convolution's input.</summary>
+    public static class ConvolutionInputGradientOperation
+    {
+        extension(Tensor)
+        {
+            /// <inheritdoc cref="Operations.ConvolutionInputGradient"/>
+            /// <param name="sizes">The lengths of the result, a vector of whole numbers in the order of the data format.</param>
+            /// <param name="kernel">[…taps, channels ÷ groups, filters].</param>
+            /// <param name="outputGradient">The gradient of the convolution's output.</param>
+            /// <param name="strides">Strides of the convolution.</param>
+            /// <param name="padding">Padding of the convolution.</param>
+            /// <param name="dataFormat">Where the channels of the output gradient and of the result lie.</param>
+            /// <param name="dilationRate">Dilations of the convolution.</param>
+            /// <exception cref="ShapeException">A convolution of those sizes has another output.</exception>
+            public static Tensor ConvInputGradient(Tensor sizes, Tensor kernel, Tensor outputGradient, Extent? strides = null, Padding? padding = null,
+                DataFormat dataFormat = DataFormat.ChannelsLast, Extent? dilationRate = null)
+            {
+                var steps = ConvolutionSteps.Of("ConvolutionInputGradient", outputGradient.Rank, strides, padding, dilationRate);
+                var last = SizeVector.Last(sizes, dataFormat, outputGradient.Rank);
+                return Engine.Current.RunOne(new ConvolutionInputGradient(steps, BySizes: true), last, kernel, outputGradient.Last(dataFormat)).In(dataFormat);
+            }
+        }
+    }
+}
