@@ -35,7 +35,7 @@ sealed record OptimizerStep(OptimizedVariable Target, FusedProgram Program) : Op
             for (int i = 0; i < kept; i++)
             {
                 // Read before it is asked for fresh memory: where others see the value, the new one goes elsewhere.
-                var variable = i == 0 ? target.Variable : target.Slots[i - 1];
+                var variable = (i == 0 ? target.Variable : target.Slots[i - 1]).Here;
                 before[i] = variable.Storage;
                 operands[i] = Of<T>(before[i], 0, isScalar: false);
                 operands[step.Program.Inputs + i] = Of<T>(variable.Fresh(), 0, isScalar: false);

@@ -27,5 +27,15 @@ public sealed record AssignVariable(Variable Target) : Op
     }
 
     /// <inheritdoc/>
-    public override void Run(RunContext context) => Target.Take(context[0]);
+    public override void Run(RunContext context)
+    {
+        if (Target.LivesInSessions)
+        {
+            RunState.Of(Target).Set(Target, context[0]);
+        }
+        else
+        {
+            Target.Take(context[0]);
+        }
+    }
 }

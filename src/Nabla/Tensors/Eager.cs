@@ -7,6 +7,11 @@ internal sealed class Eager : Engine
 
     public override Tensor[] Run(Op op, params ReadOnlySpan<Tensor> inputs)
     {
+        if (op is CompositeOp composite)
+        {
+            return composite.Compute(inputs.ToArray());
+        }
+
         var x = new Tensor[inputs.Length];
         var specs = new TensorSpec[inputs.Length];
         for (int i = 0; i < x.Length; i++)

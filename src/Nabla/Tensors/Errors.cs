@@ -8,3 +8,6 @@ public sealed class ElementTypeException(string message) : ArgumentException(mes
 
 /// <summary>A gradient was asked of an operation that has none.</summary>
 public sealed class NoGradientException(string message) : InvalidOperationException(message);
+
+/// <summary>A length or a number of axes was asked that is not known before the tensor is fed.</summary>
+public sealed class UnknownShapeException(string message) : InvalidOperationException(message);

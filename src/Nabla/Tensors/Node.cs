@@ -4,7 +4,7 @@ namespace Nabla;
 /// <param name="op">What was applied.</param>
 /// <param name="inputs">What it was applied to.</param>
 /// <param name="outputs">What came out.</param>
-public sealed class Node(Op op, Tensor[] inputs, Tensor[] outputs)
+public class Node(Op op, Tensor[] inputs, Tensor[] outputs)
 {
     /// <summary>What was applied.</summary>
     public Op Op => op;

@@ -22,6 +22,9 @@ public sealed class RunContext
     /// <summary>The outputs made so far.</summary>
     internal Tensor[] Outputs => outputs;
 
+    /// <summary>All inputs.</summary>
+    internal Tensor[] Inputs => inputs;
+
     /// <summary>An input.</summary>
     public Tensor this[int index] => inputs[index];
 

@@ -11,13 +11,16 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long?>
     /// <summary>How an unknown length is stored.</summary>
     internal const long Unknown = -1;
 
-    readonly long[] lengths;
+    // Null where not even the number of axes is known.
+    readonly long[]? known;
     readonly long size;
     long[]? strides;
 
+    Shape() => size = Unknown;
+
     internal Shape(long[] lengths)
     {
-        this.lengths = lengths;
+        known = lengths;
         long product = 1;
         foreach (long length in lengths)
         {
@@ -42,25 +45,34 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long?>
     /// <summary>The shape of a scalar, <c>[]</c>.</summary>
     public static Shape Scalar { get; } = new([]);
 
+    /// <summary>Of which nothing is known, not even the number of axes: a placeholder that was given no shape.</summary>
+    public static Shape AnyRank { get; } = new();
+
+    /// <summary>True where the number of axes is known.</summary>
+    public bool IsRankKnown => known is not null;
+
     /// <summary>Number of axes.</summary>
-    public int Rank => lengths.Length;
+    /// <exception cref="UnknownShapeException">Nothing is known of the shape.</exception>
+    public int Rank => All.Length;
 
     /// <summary>Number of elements: the product of all lengths, 1 for a scalar.</summary>
-    /// <exception cref="InvalidOperationException">A length is unknown.</exception>
-    public long Size => size != Unknown ? size : throw new InvalidOperationException($"Shape {this} has an unknown axis, so its size is not known before it is fed.");
+    /// <exception cref="UnknownShapeException">A length is unknown.</exception>
+    public long Size => size != Unknown ? size : throw new UnknownShapeException($"Shape {this} has an unknown axis, so its size is not known before it is fed.");
 
     /// <summary>True where every length is known.</summary>
-    public bool IsKnown => Array.IndexOf(lengths, Unknown) < 0;
+    public bool IsKnown => known is not null && Array.IndexOf(known, Unknown) < 0;
 
     /// <summary>All lengths; −1 where unknown.</summary>
-    internal ReadOnlySpan<long> Lengths => lengths;
+    internal ReadOnlySpan<long> Lengths => All;
+
+    long[] All => known ?? throw new UnknownShapeException("The number of axes of this tensor is not known before it is fed. Give its placeholder a shape; unknown lengths may be null: [null, 784].");
 
     /// <summary>Steps of a row-major array of this shape, in elements.</summary>
     internal long[] RowMajorStrides => strides ??= MakeStrides();
 
     /// <summary>The length of one axis; <c>[^1]</c> is the last.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    /// <exception cref="InvalidOperationException">The length is unknown.</exception>
+    /// <exception cref="UnknownShapeException">The length is unknown.</exception>
     public long this[Index axis]
     {
         get
@@ -71,12 +83,12 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long?>
                 throw new ShapeException($"Shape: axis {axis} of {this}: there are {Rank} axes.");
             }
 
-            return lengths[k] != Unknown ? lengths[k] : throw new InvalidOperationException($"Shape {this}: the length of axis {k} is unknown before it is fed.");
+            return All[k] != Unknown ? All[k] : throw new UnknownShapeException($"Shape {this}: the length of axis {k} is unknown before it is fed.");
         }
     }
 
     /// <summary>The axes of a range: <c>shape[1..]</c>.</summary>
-    public Shape this[Range axes] => new(lengths[axes]);
+    public Shape this[Range axes] => new(All[axes]);
 
     /// <summary>True where both have the same lengths.</summary>
     public static bool operator ==(Shape? x, Shape? y) => x is null ? y is null : x.Equals(y);
@@ -112,20 +124,25 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long?>
     }
 
     /// <summary>The lengths; −1 where unknown.</summary>
-    public long[] ToArray() => [.. lengths];
+    public long[] ToArray() => [.. All];
 
     /// <summary>True where the length of this axis is known.</summary>
-    public bool IsAxisKnown(int axis) => lengths[axis] != Unknown;
+    public bool IsAxisKnown(int axis) => All[axis] != Unknown;
 
     /// <summary>This shape with another after it.</summary>
-    public Shape Concat(Shape other) => new([.. lengths, .. other.lengths]);
+    public Shape Concat(Shape other) => new([.. All, .. other.All]);
 
     /// <summary>True where both could be the same tensor's: equal ranks, and lengths equal where both are known.</summary>
     public bool IsCompatibleWith(Shape other)
     {
+        if (known is null || other.known is null)
+        {
+            return true;
+        }
+
         for (int k = 0; k < Rank && other.Rank == Rank; k++)
         {
-            if (lengths[k] != other.lengths[k] && lengths[k] != Unknown && other.lengths[k] != Unknown)
+            if (All[k] != other.All[k] && All[k] != Unknown && other.All[k] != Unknown)
             {
                 return false;
             }
@@ -135,7 +152,7 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long?>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Shape? other) => other is not null && (ReferenceEquals(this, other) || lengths.AsSpan().SequenceEqual(other.lengths));
+    public bool Equals(Shape? other) => other is not null && (ReferenceEquals(this, other) || (known is not null && other.known is not null && known.AsSpan().SequenceEqual(other.known)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Shape);
@@ -144,7 +161,7 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long?>
     public override int GetHashCode()
     {
         var hash = default(HashCode);
-        foreach (long length in lengths)
+        foreach (long length in known ?? [])
         {
             hash.Add(length);
         }
@@ -153,10 +170,10 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long?>
     }
 
     /// <summary>The lengths in brackets: <c>[null, 784]</c>.</summary>
-    public override string ToString() => $"[{string.Join(", ", lengths.Select(l => l == Unknown ? "null" : $"{l}"))}]";
+    public override string ToString() => known is null ? "[...]" : $"[{string.Join(", ", All.Select(l => l == Unknown ? "null" : $"{l}"))}]";
 
     /// <inheritdoc/>
-    public IEnumerator<long?> GetEnumerator() => lengths.Select(l => l == Unknown ? (long?)null : l).GetEnumerator();
+    public IEnumerator<long?> GetEnumerator() => All.Select(l => l == Unknown ? (long?)null : l).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -167,7 +184,7 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long?>
         for (int k = Rank - 1; k >= 0; k--)
         {
             result[k] = step;
-            step *= Math.Max(lengths[k], 1);
+            step *= Math.Max(All[k], 1);
         }
 
         return result;

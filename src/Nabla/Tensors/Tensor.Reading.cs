@@ -11,12 +11,13 @@ public partial class Tensor
     /// <exception cref="ElementTypeException">The elements are of another type.</exception>
     public T ToScalar<T>()
     {
-        if (Size != 1)
+        var x = Resolve();
+        if (x.Size != 1)
         {
             throw new ShapeException($"ToScalar: a tensor of shape {Shape}: it must have exactly one element. Index it, or reduce it (Sum, Mean) first.");
         }
 
-        return ToArray<T>()[0];
+        return x.ToArray<T>()[0];
     }
 
     /// <summary>The only element as a number; whole numbers and other floats are converted.</summary>

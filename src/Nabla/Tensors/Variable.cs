@@ -5,6 +5,9 @@ namespace Nabla;
 /// Gradient tapes watch trainable variables by themselves.</remarks>
 public sealed partial class Variable : Tensor
 {
+    static readonly PromisedStorage Unset = new("Variable: the value of a graph's variable was asked: each session has its own. Fetch it with Session.Run or variable.Eval().");
+
+    readonly Variable? identity;
     Tensor? snapshot;
 
     /// <summary>A variable that starts with the given value.</summary>
@@ -12,10 +15,25 @@ public sealed partial class Variable : Tensor
     /// <param name="trainable">Whether tapes watch it and optimizers change it.</param>
     /// <param name="name">A name for summaries and files.</param>
     public Variable(Tensor initialValue, bool trainable = true, string name = "Variable")
-        : base(initialValue.Shape, initialValue.ElementType, Owned(initialValue))
+        : this(initialValue, initialValue.Shape, trainable, name)
+    {
+    }
+
+    /// <summary>A variable whose shape is less known than that of what it starts with.</summary>
+    internal Variable(Tensor initialValue, Shape shape, bool trainable, string name)
+        : base(shape, initialValue.ElementType, Unset)
     {
         (Trainable, Name) = (trainable, name);
+        LivesInSessions = Engine.Current.Declare(this, initialValue);
+        if (!LivesInSessions)
+        {
+            Storage = Owned(initialValue);
+        }
     }
+
+    /// <summary>What a session keeps as the value of a graph's variable.</summary>
+    internal Variable(Variable of, Tensor value)
+        : base(value.Shape, value.ElementType, Owned(value)) => (Name, Trainable, identity) = (of.Name, of.Trainable, of);
 
     /// <summary>The name.</summary>
     public string Name { get; internal set; }
@@ -27,7 +45,16 @@ public sealed partial class Variable : Tensor
     public Func<Tensor, Tensor>? Constraint { get; set; }
 
     /// <summary>The present value as a tensor that later assignments do not change.</summary>
-    public Tensor Value => Resolve();
+    public Tensor Value => Engine.Current.Read(this);
+
+    /// <summary>Whether it was made in a graph: then each session holds a value of its own.</summary>
+    internal bool LivesInSessions { get; }
+
+    /// <summary>What it starts with where no initializer sets it: the state of a graph's random op.</summary>
+    internal Tensor? SelfStarting { get; init; }
+
+    /// <summary>The variable that holds the value here: itself, or the one of the session that runs.</summary>
+    internal Variable Here => LivesInSessions ? RunState.Of(this).Get(this) : this;
 
     /// <summary>Replaces the value.</summary>
     /// <exception cref="ShapeException">The shape differs.</exception>
@@ -46,8 +73,13 @@ public sealed partial class Variable : Tensor
             return known;
         }
 
+        if (LivesInSessions)
+        {
+            return Here.Resolve();
+        }
+
         Storage.Shared = true;
-        return snapshot = new Tensor(Shape, ElementType, Storage) { Origin = this };
+        return snapshot = new Tensor(Shape, ElementType, Storage) { Origin = identity ?? this };
     }
 
     /// <summary>The memory, ready to be overwritten in place; its contents are the present value.</summary>

@@ -68,6 +68,7 @@ static class ShapingCases
         Case("flatten of samples", x => Engine.Current.RunOne(new Nabla.Operations.FlattenBatch(), x[0]), [2, 3, 2]),
         Case("length as a divisor", x => x[0] / x[0].LengthOf(0), [4, 2]),
         Case("eye", x => x[0].MatMul(Tensor.Eye(3, 4, 1, ElementType.Float64)), [2, 3]),
+        Fixed("identity", x => x[0].Identity(), [2, 3]),
         Fixed("stop_gradient", x => x[0] * x[0].StopGradient(), [2, 3]),
         Fixed("shape", x => x[0].ShapeOf().Cast(ElementType.Float64), [2, 3]),
     ];

@@ -19,6 +19,8 @@ public sealed class LayeringRules
         ["Autodiff"],
         ["Initializers", "Regularizers", "Constraints", "Schedules"],
         ["Losses", "Metrics", "Optimizers"],
+        ["Compilation"],
+        ["Graphs"],
         ["Layers"],
         ["Formats"],
         ["Images"],

@@ -17,7 +17,7 @@ public sealed record AssignSlice(Variable Target, Slices Entries) : Op
 
     /// <inheritdoc/>
     public override void Run(RunContext context) =>
-        Movement.Into(context[0], Entries.Of(Target.Shape).On(new Tensor(Target.Shape, Target.ElementType, Target.Writable())));
+        Movement.Into(context[0], Entries.Of(Target.Shape).On(new Tensor(Target.Shape, Target.ElementType, Target.Here.Writable())));
 }
 
 /// <summary>Writes the second input, stretched, into the row-major places of a variable that the first names.</summary>
@@ -42,7 +42,7 @@ public sealed record AssignPlaces(Variable Target) : Op
     {
         Tensor places = context[0].Contiguous(), value = context[1];
         value = value.View(places.Shape, value.Offset, Broadcasting.Strides(value.Shape, value.Strides, places.Shape));
-        var target = new Tensor(Target.Shape, Target.ElementType, Target.Writable());
+        var target = new Tensor(Target.Shape, Target.ElementType, Target.Here.Writable());
         ScatterRows.Run(target, target.Size, places.Elements<long>().ToArray(), value, ScatterMode.Update);
         GC.KeepAlive(places);
     }

@@ -34,9 +34,7 @@ public sealed class SeedGenerator
     {
         lock (State)
         {
-            var seed = State.Value;
-            State.Assign(seed + Tensor.Constant<uint>([0, 1]));
-            return seed;
+            return Draw(State);
         }
     }
 
@@ -56,5 +54,7 @@ public sealed class SeedGenerator
     }
 
     /// <summary>The seed of one draw: (seed, 0) as Keras has it, or the next of the global generator.</summary>
-    internal static Tensor Of(int? seed) => seed is { } number ? Tensor.Constant<uint>([unchecked((uint)number), 0]) : Global.Next();
+    internal static Tensor Of(int? seed) => Engine.Current.RandomState(seed) is { } state ? Draw(state) : seed is { } number ? Tensor.Constant<uint>([unchecked((uint)number), 0]) : Global.Next();
+
+    static Tensor Draw(Variable state) => Engine.Current.RunOne(new Operations.NextSeed(state));
 }
