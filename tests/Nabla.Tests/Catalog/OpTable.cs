@@ -17,6 +17,7 @@ public static class OpTable
         ConvolutionCases.All,
         ReductionCases.All,
         SortingCases.All,
+        SpecialCases.All,
     }.SelectMany(family => family).ToDictionary(op => op.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> All => Names(_ => true);
