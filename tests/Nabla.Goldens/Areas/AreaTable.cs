@@ -30,6 +30,7 @@ static class AreaTable
         ("callbacks/files", new FileCallbackArea()),
         ("callbacks/progress", new ProgressArea()),
         ("data/pipelines", new PipelineArea()),
+        ("data/tfrecord", new RecordArea()),
         ("training/models", new FitArea()),
         ("training/data", new FitArea()),
         ("programs/trajectories", new TrajectoryArea()),
