@@ -24,6 +24,7 @@ sealed class OpTable
         NeuralRows.Add,
         ConvolutionRows.Add,
         MathRows.Add,
+        ControlRows.Add,
         TypeRows.Add,
         TensorFlowRows.Add,
     ];

@@ -21,14 +21,25 @@ internal sealed class RecordedFunction
 
     internal GraphTensor[] Outputs { get; }
 
+    /// <summary>The most that one of its nodes does.</summary>
+    internal Effect Effect => nodes.Max(node => node.Op.Effect);
+
     /// <summary>Records a function inside the recording that is open on this thread.</summary>
     internal static RecordedFunction Of(IReadOnlyList<TensorSpec> parameters, Func<Tensor[], IReadOnlyList<Tensor>> function)
     {
-        var recording = new Recording(Engine.Current as Recording);
+        var recorded = Of(parameters, function, capturesReads: true);
+
+        // A function that changes variables must read them anew each time.
+        return recorded.Effect == Effect.WritesState ? Of(parameters, function, capturesReads: false) : recorded;
+    }
+
+    static RecordedFunction Of(IReadOnlyList<TensorSpec> parameters, Func<Tensor[], IReadOnlyList<Tensor>> function, bool capturesReads)
+    {
+        var recording = new Recording(Engine.Current as Recording, capturesReads);
         using (Engine.Use(recording))
         {
             var x = parameters.Select(Tensor (p) => recording.AddParameter(p.ElementType, p.Shape)).ToArray();
-            return new(recording, function(x));
+            return new(recording, [.. function(x).Select(recording.Given)]);
         }
     }
 

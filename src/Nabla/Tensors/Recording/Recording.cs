@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>The engine that takes note of each op instead of computing it.</summary>
 /// <remarks>What is given to an op becomes part of the recording: tensors with values as constants, variables as reads at this place of
 /// the program, tensors of the recording outside as captures. Ops with effects keep the order of the program.</remarks>
-internal class Recording(Recording? outer = null) : Engine
+internal class Recording(Recording? outer = null, bool capturesReads = false) : Engine
 {
     readonly Dictionary<Tensor, GraphTensor> adopted = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<Variable, GraphTensor> reads = new(ReferenceEqualityComparer.Instance);
@@ -51,16 +51,7 @@ internal class Recording(Recording? outer = null) : Engine
             return composite.Compute(inputs.ToArray());
         }
 
-        var given = inputs.ToArray();
-        for (int i = 0; i < given.Length; i++)
-        {
-            given[i] = given[i] switch
-            {
-                Variable variable => Read(variable),
-                GraphTensor promise => promise,
-                var other => other.Resolve(),
-            };
-        }
+        var given = Array.ConvertAll(inputs.ToArray(), Given);
 
         var x = Array.ConvertAll(given, Adopt);
         var node = Add(op, x);
@@ -71,6 +62,14 @@ internal class Recording(Recording? outer = null) : Engine
 
         return node.Outputs;
     }
+
+    /// <summary>What an op is applied to: variables are read here, sparse slices made dense.</summary>
+    internal Tensor Given(Tensor x) => x switch
+    {
+        Variable variable => Read(variable),
+        GraphTensor promise => promise,
+        _ => x.Resolve(),
+    };
 
     /// <summary>Adds a node that is applied to tensors of this recording.</summary>
     internal GraphNode Add(Op op, Tensor[] x)
@@ -109,7 +108,7 @@ internal class Recording(Recording? outer = null) : Engine
     {
         if (!reads.TryGetValue(variable, out var value))
         {
-            value = Add(new ReadVariable(variable), []).Promises[0];
+            value = capturesReads && outer is not null ? (GraphTensor)Adopt(outer.Read(variable)) : Add(new ReadVariable(variable), []).Promises[0];
             reads[variable] = value;
         }
 
