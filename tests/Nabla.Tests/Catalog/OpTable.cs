@@ -18,6 +18,7 @@ public static class OpTable
         ReductionCases.All,
         SortingCases.All,
         SpecialCases.All,
+        SegmentCases.All,
     }.SelectMany(family => family).ToDictionary(op => op.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> All => Names(_ => true);

@@ -25,7 +25,7 @@ namespace Nabla.Operations
                 lengths[k] = Shape.Unknown;
                 values = new(lengths);
             }
-            else if (type.IsComplex || type == ElementType.String)
+            else if (type.IsComplex)
             {
                 _ = SortElements.Ordered(Name, x[0], 0);
             }
@@ -71,9 +71,21 @@ namespace Nabla.Operations
 
         (Tensor First, Tensor Inverse, Tensor Counts) Find(Tensor x)
         {
+            if (x.ElementType == ElementType.String)
+            {
+                x = Ranked(x.Texts());
+            }
+
             var run = new Kernel { X = x, Sorted = Sorted, First = new int[x.Size], Counts = new int[x.Size], Inverse = new int[x.Size] };
             ElementDispatch.Run(x.ElementType, ref run);
             return (Tensor.Constant(run.First[..run.Count]), Tensor.Constant(run.Inverse), Tensor.Constant(run.Counts[..run.Count]));
+        }
+
+        /// <summary>The place of each text among the different ones in the order of their characters' numbers.</summary>
+        static Tensor Ranked(string[] texts)
+        {
+            var ranks = texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select((text, rank) => (text, rank)).ToDictionary(pair => pair.text, pair => pair.rank, StringComparer.Ordinal);
+            return Tensor.Constant((Array)Array.ConvertAll(texts, text => ranks[text]));
         }
 
         struct Kernel : IForElements
