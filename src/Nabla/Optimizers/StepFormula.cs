@@ -17,6 +17,7 @@ sealed class StepFormula
     static readonly FusedFormula Exponential = FusedFormula.Binary(default(Power));
     static readonly FusedFormula Direction = FusedFormula.NumberUnary(default(Sign));
     static readonly FusedFormula Root = FusedFormula.Unary(default(Sqrt));
+    static readonly FusedFormula Growth = FusedFormula.Unary(default(Exp));
 
     readonly List<FusedStep> steps = [];
     readonly StepValue[] state;
@@ -73,6 +74,19 @@ sealed class StepFormula
 
     /// <summary>A value to a power.</summary>
     internal StepValue Power(StepValue x, double power) => Add(Exponential, x, Constant(power));
+
+    /// <inheritdoc cref="Power(StepValue, double)"/>
+    internal StepValue Power(StepValue x, StepValue power) => Add(Exponential, x, power);
+
+    /// <summary>e to a power.</summary>
+    internal StepValue Exp(StepValue x) => Add(Growth, x);
+
+    /// <summary>The absolute value.</summary>
+    internal StepValue Absolute(StepValue x) => Add(Size, x);
+
+    /// <summary>One value where x ≤ limit, another where it is not.</summary>
+    internal StepValue WhereAtMost(StepValue x, StepValue limit, StepValue then, StepValue otherwise) =>
+        Add(new FusedStep(FusedFormula.Select, Add(FusedFormula.LessEqual, x, limit).Index, then.Index, otherwise.Index));
 
     /// <summary>−1, 0 or 1.</summary>
     internal StepValue Sign(StepValue x) => Add(Direction, x);

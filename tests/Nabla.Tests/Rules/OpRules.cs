@@ -10,7 +10,7 @@ public sealed class OpRules
     /// <summary>Ops that are no function of float64 tensors (they change variables, draw random numbers, or exist in graphs only): they have tests of their own instead of a row.</summary>
     static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
-        nameof(AssignVariable), nameof(RandomDraw), nameof(RandomIntegers), nameof(AssignSlice), nameof(AssignPlaces), nameof(PlacesLike), "OptimizerStep",
+        nameof(AssignVariable), nameof(RandomDraw), nameof(RandomIntegers), nameof(AssignSlice), nameof(AssignPlaces), nameof(PlacesLike), "OptimizerStep", "RowsStep",
         "Placeholder", "Constant", nameof(ReadVariable), nameof(NextSeed), nameof(NoOp), nameof(DefaultValue), nameof(TapedGradient),
     };
 
