@@ -10,6 +10,8 @@ public sealed partial class Graph
     readonly HashSet<Variable> hidden = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<string, List<object>> collections = new(StringComparer.Ordinal);
     int drawn;
+    bool hiding;
+    string? nextVariable;
 
     /// <summary>The names of the collections that hold something.</summary>
     public IReadOnlyCollection<string> CollectionNames => collections.Keys;
@@ -100,8 +102,6 @@ public sealed partial class Graph
         }
     }
 
-    bool hiding;
-
     internal void Declare(Variable variable, Tensor initialValue)
     {
         if (hiding)
@@ -133,8 +133,6 @@ public sealed partial class Graph
     }
 
     /// <summary>The whole name of the next variable, instead of one made unique from its own.</summary>
-    string? nextVariable;
-
     internal string NextVariableName
     {
         set => nextVariable = value;

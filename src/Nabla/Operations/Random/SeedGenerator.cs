@@ -13,6 +13,8 @@ public sealed class SeedGenerator
     /// <param name="name">A name for its state.</param>
     public SeedGenerator(int? seed = null, string name = "seed_generator")
     {
+        // Its state belongs to the program, whatever is being recorded.
+        using var engine = Engine.Use(null);
         Seed = seed ?? Global.NextSeed();
         State = new Variable(Tensor.Constant<uint>([unchecked((uint)Seed), 0]), trainable: false, $"{name}/seed_generator_state");
     }
@@ -41,6 +43,7 @@ public sealed class SeedGenerator
     /// <summary>A seed for something that keeps a number: an initializer, an order of samples.</summary>
     public int NextSeed()
     {
+        using var engine = Engine.Use(null);
         Span<uint> words = stackalloc uint[4];
         Philox(Next()).Words(words);
         return (int)(words[0] >> 1);
