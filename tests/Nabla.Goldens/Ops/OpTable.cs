@@ -23,6 +23,7 @@ sealed class OpTable
         ActivationRows.Add,
         NeuralRows.Add,
         ConvolutionRows.Add,
+        PoolingRows.Add,
         MathRows.Add,
         ControlRows.Add,
         TypeRows.Add,

@@ -15,6 +15,8 @@ public static class OpTable
         LossCases.All,
         ProductCases.All,
         ConvolutionCases.All,
+        PoolingCases.All,
+        NormalizationCases.All,
         ReductionCases.All,
         SortingCases.All,
         SpecialCases.All,

@@ -1,0 +1,38 @@
+namespace Nabla.Tests.Operations;
+
+/// <summary>TensorFlow's node types as calls of operations.</summary>
+static class NodeTable
+{
+    public static Dictionary<string, Func<GoldenNode, Tensor[]>> Run { get; } = new(StringComparer.Ordinal)
+    {
+        ["Conv2D"] = n => [n.Feeds["input"].Conv(n.Feeds["filter"], n.Spatial("strides"), n.Padding, n.Format, n.Spatial("dilations"))],
+        ["Conv3D"] = n => [n.Feeds["input"].Conv(n.Feeds["filter"], n.Spatial("strides"), n.Padding, n.Format, n.Spatial("dilations"))],
+        ["DepthwiseConv2dNative"] = n => [n.Feeds["input"].DepthwiseConv(n.Feeds["filter"], n.Spatial("strides"), n.Padding, n.Format, n.Spatial("dilations"))],
+        ["Conv2DBackpropInput"] = n => [Tensor.ConvInputGradient(Sizes(n), n.Feeds["filter"], n.Feeds["out_backprop"], n.Spatial("strides"), n.Padding, n.Format, n.Spatial("dilations"))],
+        ["Conv3DBackpropInputV2"] = n => [Tensor.ConvInputGradient(Sizes(n), n.Feeds["filter"], n.Feeds["out_backprop"], n.Spatial("strides"), n.Padding, n.Format, n.Spatial("dilations"))],
+        ["Conv2DBackpropFilter"] = n => [n.Feeds["input"].ConvKernelGradient(Sizes(n), n.Feeds["out_backprop"], n.Spatial("strides"), n.Padding, n.Format, n.Spatial("dilations"))],
+        ["DepthwiseConv2dNativeBackpropInput"] = n => [Tensor.DepthwiseConvInputGradient(Sizes(n), n.Feeds["filter"], n.Feeds["out_backprop"], n.Spatial("strides"), n.Padding, n.Format, n.Spatial("dilations"))],
+        ["DepthwiseConv2dNativeBackpropFilter"] = n => [n.Feeds["input"].DepthwiseConvKernelGradient(n.Outputs[0].Shape, n.Feeds["out_backprop"], n.Spatial("strides"), n.Padding, n.Format, n.Spatial("dilations"))],
+        ["MaxPool"] = n => [n.Feeds["input"].MaxPool(n.Spatial("ksize"), n.Spatial("strides"), n.Padding, n.Format)],
+        ["MaxPool3D"] = n => [n.Feeds["input"].MaxPool(n.Spatial("ksize"), n.Spatial("strides"), n.Padding, n.Format)],
+        ["AvgPool"] = n => [n.Feeds["value"].AveragePool(n.Spatial("ksize"), n.Spatial("strides"), n.Padding, n.Format)],
+        ["AvgPool3D"] = n => [n.Feeds["input"].AveragePool(n.Spatial("ksize"), n.Spatial("strides"), n.Padding, n.Format)],
+        ["MaxPoolWithArgmax"] = n => n.Feeds["input"].MaxPoolWithPlaces(n.Spatial("ksize"), n.Spatial("strides"), n.Padding, includeBatch: n.Flag("include_batch_in_index")) is var (values, places) ? [values, places] : [],
+        ["AvgPoolGrad"] = n => [Tensor.AveragePoolGradient(Sizes(n), n.Feeds["grad"], n.Spatial("ksize"), n.Spatial("strides"), n.Padding, n.Format)],
+        ["MaxPoolGrad"] = n => [n.Feeds["orig_input"].MaxPoolGradient(n.Feeds["grad"], n.Spatial("ksize"), n.Spatial("strides"), n.Padding, n.Format)],
+        ["Dilation2D"] = n => [n.Feeds["input"].Dilation2D(n.Feeds["filter"], n.Spatial("strides"), n.Padding, n.Spatial("rates"))],
+        ["FusedBatchNorm"] = FusedBatchNorm,
+        ["FusedBatchNormV2"] = FusedBatchNorm,
+        ["FusedBatchNormV3"] = FusedBatchNorm,
+        ["LRN"] = n => [n.Feeds["input"].LocalResponseNormalization((int)n.Number("depth_radius"), n.Number("bias"), n.Number("alpha"), n.Number("beta"))],
+    };
+
+    static Tensor Sizes(GoldenNode node) => Tensor.Constant(node.Outputs[0].Shape.ToArray());
+
+    static Tensor[] FusedBatchNorm(GoldenNode node)
+    {
+        var f = node.Feeds["x"].FusedBatchNorm(node.Feeds["scale"], node.Feeds["offset"], node.Feeds["mean"], node.Feeds["variance"], node.Number("epsilon"),
+            node.Number("exponential_avg_factor"), node.Flag("is_training"), node.Format);
+        return [f.Y, f.Mean, f.Variance];
+    }
+}
