@@ -21,6 +21,7 @@ public static class OpTable
         SortingCases.All,
         SpecialCases.All,
         SegmentCases.All,
+        PartitionCases.All,
     }.SelectMany(family => family).ToDictionary(op => op.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> All => Names(_ => true);
