@@ -13,6 +13,7 @@ static class AreaTable
     static readonly (string Prefix, Area Area)[] areas =
     [
         ("ops/", new OpArea()),
+        ("files/checkpoints", new CheckpointArea()),
         ("files/", new FileArea()),
         ("activations/", new ActivationArea()),
         ("initializers/", new InitializerArea()),

@@ -20,6 +20,12 @@ sealed class FileArea : Area
     public override void Run(GoldenCase golden)
     {
         var format = golden.Text("format") ?? "";
+        if (CheckpointArea.Knows(format))
+        {
+            using var folder = UnpackedFolder.Of(golden);
+            CheckRefusal(golden, golden.Text("expect")!, () => CheckpointArea.Read(golden, folder.Path));
+            return;
+        }
         if (!formats.TryGetValue(format, out var check)) throw new NotSupportedNameException(format);
         var content = Content(golden);
         // A prefix that survives is compared by the check itself.

@@ -85,6 +85,22 @@ static class TensorProtos
         return proto;
     }
 
+    /// <summary>How many elements of this type the list of a message holds.</summary>
+    internal static int CountOf(TensorProto proto, ElementType type) => type switch
+    {
+        ElementType.Bool => proto.BoolVal.Count,
+        ElementType.UInt32 => proto.Uint32Val.Count,
+        ElementType.UInt64 => proto.Uint64Val.Count,
+        ElementType.Int64 => proto.Int64Val.Count,
+        ElementType.Float16 or ElementType.BFloat16 => proto.HalfVal.Count,
+        ElementType.Float32 => proto.FloatVal.Count,
+        ElementType.Float64 => proto.DoubleVal.Count,
+        ElementType.Complex64 => proto.ScomplexVal.Count / 2,
+        ElementType.Complex128 => proto.DcomplexVal.Count / 2,
+        ElementType.String => proto.StringVal.Count,
+        _ => proto.IntVal.Count,
+    };
+
     /// <summary>The elements of a tensor of numbers as bytes in row-major order.</summary>
     internal static byte[] Bytes(Tensor x) => x.Resolve().Contiguous().ContiguousBytes.ToArray();
 
