@@ -13,9 +13,9 @@ sealed class CheckpointArea : Area
 
     public override void Run(GoldenCase golden)
     {
-        using var folder = UnpackedFolder.Of(golden);
-        if (golden.Text("format") == "checkpoint_state") CheckState(golden, folder.Path);
-        else CheckCheckpoint(golden, Path.Combine(folder.Path, golden.Text("prefix")!));
+        using var folder = ExtractedFolder.Of(golden.Topic.Archive(golden.Text("archive")!), golden.Text("member")!);
+        if (golden.Text("format") == "checkpoint_state") CheckState(golden, folder.Root);
+        else CheckCheckpoint(golden, Path.Combine(folder.Root, golden.Text("prefix")!));
     }
 
     /// <summary>Reads all that the folder holds, as a user would who loads it; throws where something is damaged.</summary>
@@ -99,8 +99,8 @@ sealed class CheckpointArea : Area
     /// <summary>Saves what was read and compares the files with TensorFlow's, byte by byte.</summary>
     static void CheckRoundTrip(GoldenCase golden, CheckpointReader reader)
     {
-        using var folder = new UnpackedCopy();
-        var prefix = Path.Combine(folder.Path, Path.GetFileName(reader.Prefix));
+        using var copy = new EmptyFolder();
+        var prefix = Path.Combine(copy.Path, Path.GetFileName(reader.Prefix));
         var parts = new List<(long Offset, CheckpointPart Part)>();
         foreach (var entry in reader.Entries)
         {
@@ -113,7 +113,7 @@ sealed class CheckpointArea : Area
         }
         CheckpointWriter.Write(prefix, [.. parts.OrderBy(part => part.Offset).Select(part => part.Part)], reader.ShardCount);
         var original = Path.GetDirectoryName(reader.Prefix)!;
-        foreach (var file in Directory.EnumerateFiles(folder.Path))
+        foreach (var file in Directory.EnumerateFiles(copy.Path))
         {
             var other = Path.Combine(original, Path.GetFileName(file));
             if (!File.Exists(other)) throw new MismatchException($"saved again, there is '{Path.GetFileName(file)}', which TensorFlow did not write");
@@ -140,7 +140,7 @@ sealed class CheckpointArea : Area
     }
 
     /// <summary>An empty folder that goes when it is disposed.</summary>
-    sealed class UnpackedCopy : IDisposable
+    sealed class EmptyFolder : IDisposable
     {
         public string Path { get; } = Directory.CreateTempSubdirectory("nabla-goldens-").FullName;
 

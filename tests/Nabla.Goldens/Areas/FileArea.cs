@@ -22,8 +22,8 @@ sealed class FileArea : Area
         var format = golden.Text("format") ?? "";
         if (CheckpointArea.Knows(format))
         {
-            using var folder = UnpackedFolder.Of(golden);
-            CheckRefusal(golden, golden.Text("expect")!, () => CheckpointArea.Read(golden, folder.Path));
+            using var folder = ExtractedFolder.Of(golden.Topic.Archive(golden.Text("archive")!), golden.Text("member")!);
+            CheckRefusal(golden, golden.Text("expect")!, () => CheckpointArea.Read(golden, folder.Root));
             return;
         }
         if (!formats.TryGetValue(format, out var check)) throw new NotSupportedNameException(format);

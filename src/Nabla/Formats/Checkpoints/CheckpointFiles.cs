@@ -56,7 +56,7 @@ static class CheckpointFiles
         if (orphan is not null) throw new ModelFormatException(prefix, "", $"there is '{orphan}', and no '{CheckpointNames.Index(name)}' that says what is in it. A checkpoint is its .index file with all its .data files: copy them together");
         var there = names.Where(other => other.EndsWith(".index", StringComparison.Ordinal)).Select(other => other[..^".index".Length]).ToList();
         if (Directory.Exists(prefix)) throw new FileNotFoundException($"Checkpoint {prefix}: this is a folder: expected what the names of a checkpoint's files begin with. Checkpoints.LatestCheckpoint(\"{prefix}\") finds the newest one in it.", prefix);
-        throw new FileNotFoundException($"Checkpoint {prefix}: there is no '{CheckpointNames.Index(name)}' in '{files.Shown}'. {(there.Count > 0 ? $"Checkpoints there: {NearNames.List(name, there)}." : "No model has been saved there: train and save one first, or give the folder in which it lies.")}", prefix);
+        throw new FileNotFoundException($"Checkpoint {prefix}: there is no '{CheckpointNames.Index(name)}' in '{files.Shown}'. {(there.Count > 0 ? $"Checkpoints there: {NearVariables.List(name, there)}." : "No model has been saved there: train and save one first, or give the folder in which it lies.")}", prefix);
     }
 
     static IEnumerable<string> All(string start, int shards, string prefix, LoadLimits limits)

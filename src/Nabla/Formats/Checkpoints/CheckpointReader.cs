@@ -111,7 +111,7 @@ public sealed class CheckpointReader : IDisposable
     CheckpointEntry Entry(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Find(name) ?? throw new ArgumentException($"Checkpoint {Prefix}: '{name}': {NearNames.Missing(name, [.. Entries.Select(entry => entry.Name)])}", nameof(name));
+        return Find(name) ?? throw new ArgumentException($"Checkpoint {Prefix}: '{name}': {NearVariables.Missing(name, [.. Entries.Select(entry => entry.Name)])}", nameof(name));
     }
 
     Tensor Assemble(CheckpointEntry entry, CheckpointSlice part)

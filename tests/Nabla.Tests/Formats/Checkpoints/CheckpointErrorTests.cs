@@ -30,7 +30,7 @@ public sealed class CheckpointErrorTests : IDisposable
         using var reader = CheckpointReader.Open(Save());
         var message = Assert.Throws<ArgumentException>(() => reader.Read("layer/weight")).Message;
         Assert.Contains("'layer/weight': the checkpoint holds no variable of this name; it holds 2: layer/bias, layer/weights. Use one of these names", message, StringComparison.Ordinal);
-        Assert.Equal("dense/kernel, dense_1/kernel, dense/bias, x", NearNames.List("dense/kernel:0", ["x", "dense/bias", "dense_1/kernel", "dense/kernel"]));
+        Assert.Equal("dense/kernel, dense_1/kernel, dense/bias, x", NearVariables.List("dense/kernel:0", ["x", "dense/bias", "dense_1/kernel", "dense/kernel"]));
     }
 
     [Fact]
