@@ -24,6 +24,7 @@ sealed class OpTable
         NeuralRows.Add,
         ConvolutionRows.Add,
         PoolingRows.Add,
+        PatchRows.Add,
         MathRows.Add,
         ControlRows.Add,
         TypeRows.Add,

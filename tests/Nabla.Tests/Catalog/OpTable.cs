@@ -16,6 +16,7 @@ public static class OpTable
         ProductCases.All,
         ConvolutionCases.All,
         PoolingCases.All,
+        PatchCases.All,
         NormalizationCases.All,
         ReductionCases.All,
         SortingCases.All,

@@ -25,7 +25,14 @@ static class NodeTable
         ["FusedBatchNormV2"] = FusedBatchNorm,
         ["FusedBatchNormV3"] = FusedBatchNorm,
         ["LRN"] = n => [n.Feeds["input"].LocalResponseNormalization((int)n.Number("depth_radius"), n.Number("bias"), n.Number("alpha"), n.Number("beta"))],
+        ["DepthToSpace"] = n => [n.Feeds["input"].DepthToSpace((int)n.Number("block_size"), n.Format)],
+        ["SpaceToDepth"] = n => [n.Feeds["input"].SpaceToDepth((int)n.Number("block_size"), n.Format)],
+        ["ExtractImagePatches"] = n => [n.Feeds["images"].ExtractPatches(n.Spatial("ksizes"), n.Spatial("strides"), n.Spatial("rates"), n.Padding)],
+        ["ResizeNearestNeighbor"] = n => [n.Feeds["images"].ResizeNearestNeighbor(Size(n), n.Flag("align_corners"), n.Flag("half_pixel_centers"))],
+        ["ResizeBilinear"] = n => [n.Feeds["images"].ResizeBilinear(Size(n), n.Flag("align_corners"), n.Flag("half_pixel_centers"))],
     };
+
+    static Extent Size(GoldenNode node) => node.IsError ? [0, 2] : [(int)node.Outputs[0].Shape[1], (int)node.Outputs[0].Shape[2]];
 
     static Tensor Sizes(GoldenNode node) => Tensor.Constant(node.Outputs[0].Shape.ToArray());
 
