@@ -2,7 +2,7 @@ namespace Nabla.Operations;
 
 /// <summary>The input, unless another value is fed in its place.</summary>
 /// <param name="Shape">What is known of the shape of either.</param>
-public sealed record DefaultValue(Shape Shape) : SingleOp
+public sealed record DefaultValue(Shape Shape) : SingleOp, IView
 {
     /// <inheritdoc/>
     public override string Name => "PlaceholderWithDefault";

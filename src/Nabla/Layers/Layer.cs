@@ -70,6 +70,26 @@ public abstract class Layer
     /// <summary>The penalties of regularized weights at this moment.</summary>
     public IReadOnlyList<Tensor> Losses => [.. All().Where(w => w.Regularizer is not null && w.Variable.Trainable).Select(w => w.Regularizer!.Call(w.Variable))];
 
+    /// <summary>Which weights there are, and which are trained, as one number.</summary>
+    internal int TrainingStamp
+    {
+        get
+        {
+            int stamp = trainable ? 1 : 2;
+            foreach (var weight in own)
+            {
+                stamp = (stamp * 31) + (weight.Variable.Trainable ? 3 : 5);
+            }
+
+            foreach (var layer in inner)
+            {
+                stamp = (stamp * 37) + layer.TrainingStamp;
+            }
+
+            return stamp;
+        }
+    }
+
     /// <summary>Whether there is nothing to make: no layer inside, and <see cref="Build"/> left as it is.</summary>
     internal bool HasNoWeights => inner.Count == 0 && ((Action<Shape>)Build).Method.DeclaringType == typeof(Layer);
 
@@ -217,6 +237,7 @@ public abstract class Layer
 
     void Make(Shape inputShape)
     {
+        using var lasting = Engine.Current.Lasting();
         Build(inputShape);
         InputShape = inputShape;
         Built = true;

@@ -56,6 +56,7 @@ public abstract class Metric
     /// <param name="elementType">Its element type; that of the metric by default.</param>
     protected Variable AddVariable(string name, Shape? shape = null, Initializer? initializer = null, ElementType? elementType = null)
     {
+        using var lasting = Engine.Current.Lasting();
         var variable = new Variable((initializer ?? new Zeros()).Call(shape ?? Shape.Scalar, elementType ?? ElementType), trainable: false, name);
         variables.Add(variable);
         return variable;

@@ -105,8 +105,7 @@ public abstract partial class Model
                 Each(callbacks, c => c.OnTestBatchBegin(number));
             }
 
-            BuildFor(batch.X.Shape);
-            TestStep(batch.X, batch.Y, batch.SampleWeight);
+            RunTestStep(batch.X, batch.Y, batch.SampleWeight);
             if (group == parts.StepsPerExecution)
             {
                 group = 0;

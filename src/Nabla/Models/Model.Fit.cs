@@ -93,11 +93,7 @@ public abstract partial class Model
     }
 
     /// <summary>One step of training inside <c>Fit</c>.</summary>
-    internal void Train(Batch batch)
-    {
-        BuildFor(batch.X.Shape);
-        TrainStep(batch.X, batch.Y, batch.SampleWeight);
-    }
+    internal void Train(Batch batch) => RunTrainStep(batch.X, batch.Y, batch.SampleWeight);
 
     /// <summary>Starts the figures of an epoch afresh.</summary>
     internal CompiledParts StartEpoch()

@@ -5,6 +5,9 @@ namespace Nabla;
 /// <content>What a step computes, and steps on single batches.</content>
 public abstract partial class Model
 {
+    readonly StepCompiler steps;
+    Func<Tensor, Tensor?, Tensor?, Tensor[]>? train, test, predict;
+
     /// <summary>Trains on one batch.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The labels.</param>
@@ -12,8 +15,7 @@ public abstract partial class Model
     /// <returns>The loss and the metrics so far, by name; call <see cref="ResetMetrics"/> to start afresh.</returns>
     public IReadOnlyDictionary<string, double> TrainOnBatch(Tensor x, Tensor? y = null, Tensor? sampleWeight = null)
     {
-        BuildFor(x.Shape);
-        TrainStep(x, y, sampleWeight);
+        RunTrainStep(x, y, sampleWeight);
         return Parts(nameof(TrainOnBatch)).Results();
     }
 
@@ -21,13 +23,38 @@ public abstract partial class Model
     /// <inheritdoc cref="TrainOnBatch"/>
     public IReadOnlyDictionary<string, double> TestOnBatch(Tensor x, Tensor? y = null, Tensor? sampleWeight = null)
     {
-        BuildFor(x.Shape);
-        TestStep(x, y, sampleWeight);
+        RunTestStep(x, y, sampleWeight);
         return Parts(nameof(TestOnBatch)).Results();
     }
 
     /// <summary>The outputs for one batch.</summary>
-    public Tensor PredictOnBatch(Tensor x) => Call(x, training: false);
+    public Tensor PredictOnBatch(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        BuildFor(x.Shape);
+        return steps.Run(StepKind.Predict, compiled?.RunEagerly ?? false, predict ??= (t, _, _) => [Call(t, training: false)], x, null, null)[0];
+    }
+
+    /// <summary>One step of training, compiled where the model is not to run eagerly.</summary>
+    internal void RunTrainStep(Tensor x, Tensor? y, Tensor? sampleWeight)
+    {
+        BuildFor(x.Shape);
+        var parts = Parts(nameof(Fit));
+        steps.Run(StepKind.Train, parts.RunEagerly, train ??= (a, b, c) => Nothing(TrainStep(a, b, c)), x, y, sampleWeight);
+    }
+
+    /// <summary>One step of evaluation, compiled where the model is not to run eagerly.</summary>
+    internal void RunTestStep(Tensor x, Tensor? y, Tensor? sampleWeight)
+    {
+        BuildFor(x.Shape);
+        var parts = Parts(nameof(Evaluate));
+        steps.Run(StepKind.Test, parts.RunEagerly, test ??= (a, b, c) => Nothing(TestStep(a, b, c)), x, y, sampleWeight);
+    }
+
+    /// <summary>What is compiled into a step and is no tensor: a step is compiled anew when it changes.</summary>
+    internal int Stamp() => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(compiled), compiled?.Optimizer.Stamp ?? 0, TrainingStamp);
+
+    static Tensor[] Nothing(Tensor loss) => [];
 
     /// <summary>Forgets the losses and metrics of the batches so far.</summary>
     public void ResetMetrics() => compiled?.Reset();

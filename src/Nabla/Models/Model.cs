@@ -14,9 +14,7 @@ public abstract partial class Model : Layer
     /// <summary>Prepares a model that is not compiled yet.</summary>
     /// <param name="name">Its name in summaries and paths.</param>
     protected Model(string? name = null)
-        : base(name)
-    {
-    }
+        : base(name) => steps = new(this);
 
     /// <summary>What changes the weights.</summary>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>

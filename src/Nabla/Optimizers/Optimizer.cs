@@ -51,10 +51,18 @@ public abstract partial class Optimizer
                 throw new InvalidOperationException($"{Name}: the learning rate is set to a {(value.Schedule is null ? "number" : "schedule")}, and the optimizer was made with a {(schedule is null ? "number" : "schedule")}. Make a new optimizer, or set a {(schedule is null ? "number" : "schedule")}.");
             }
 
-            schedule = value.Schedule;
+            if (!ReferenceEquals(schedule, value.Schedule))
+            {
+                schedule = value.Schedule;
+                Stamp++;
+            }
+
             rate?.Assign(value.Value.Cast(ElementType.Float32));
         }
     }
+
+    /// <summary>Counts changes of what is no variable: the schedule.</summary>
+    internal int Stamp { get; private set; }
 
     /// <summary>All state, in Keras's order: iteration, learning rate, moving averages, accumulated gradients, then the optimizer's own.</summary>
     public IReadOnlyList<Variable> Variables => variables;
@@ -153,6 +161,7 @@ public abstract partial class Optimizer
             return;
         }
 
+        using var lasting = Engine.Current.Lasting();
         TrainableVariables = [.. variables];
         for (int i = 0; i < variables.Count; i++)
         {

@@ -7,10 +7,12 @@ namespace Nabla.Optimizers;
 /// <remarks>Inputs: the gradient, with its squares and magnitudes where it is sparse, then the numbers of the step.</remarks>
 /// <param name="Target">The variable with its state.</param>
 /// <param name="Program">The formula.</param>
-sealed record OptimizerStep(OptimizedVariable Target, FusedProgram Program) : Op
+sealed record OptimizerStep(OptimizedVariable Target, FusedProgram Program) : Op, IChangesVariables
 {
     /// <inheritdoc/>
     public override Effect Effect => Effect.WritesState;
+
+    IEnumerable<Variable> IChangesVariables.Changed => [Target.Variable, .. Target.Slots];
 
     /// <inheritdoc/>
     public override TensorSpec[] Infer(ReadOnlySpan<TensorSpec> x)

@@ -2,13 +2,15 @@ namespace Nabla.Operations;
 
 /// <summary>Replaces the value of a variable by the input.</summary>
 /// <param name="Target">The variable.</param>
-public sealed record AssignVariable(Variable Target) : Op
+public sealed record AssignVariable(Variable Target) : Op, IChangesVariables
 {
     /// <inheritdoc/>
     public override string Name => "Assign";
 
     /// <inheritdoc/>
     public override Effect Effect => Effect.WritesState;
+
+    IEnumerable<Variable> IChangesVariables.Changed => [Target];
 
     /// <inheritdoc/>
     public override TensorSpec[] Infer(ReadOnlySpan<TensorSpec> x)

@@ -21,6 +21,12 @@ public abstract class Engine
     /// <summary>Takes note of a new variable; returns whether its value lives in sessions, not in the variable.</summary>
     internal virtual bool Declare(Variable variable, Tensor initialValue) => false;
 
+    /// <summary>The value with which a variable starts.</summary>
+    internal virtual Tensor StartOf(Tensor initialValue) => initialValue.Resolve();
+
+    /// <summary>A scope in which what lasts longer than a step is made: weights and the state of optimizers.</summary>
+    internal virtual Scope Lasting() => Use(current);
+
     /// <summary>The state of a random op, where each op of a graph has its own; null where the global generator is used.</summary>
     internal virtual Variable? RandomState(int? seed) => null;
 

@@ -47,6 +47,9 @@ internal abstract class Storage
     /// <summary>Sets every element to the first of other storage of the same type.</summary>
     internal abstract void Fill(Storage value);
 
+    /// <summary>The first elements of this memory as storage of its own; this one must outlive it.</summary>
+    internal virtual Storage Part(long length) => throw new NotSupportedException("Storage: text has no parts.");
+
     /// <summary>Puts the memory back for reuse at once; only for storage that never left the library.</summary>
     internal abstract void Release();
 
@@ -100,6 +103,8 @@ internal sealed class Storage<T> : Storage
         Copy.ToContiguous(new View<T>(Span, offset, lengths, strides), ((Storage<T>)to).Span);
 
     internal override void Fill(Storage value) => Span.Fill(((Storage<T>)value).Span[0]);
+
+    internal override Storage Part(long length) => new Storage<T>(array, start, (int)length, null);
 
     internal override void Release() => block?.GiveBack();
 

@@ -8,7 +8,7 @@ namespace Nabla;
 public partial class Tensor
 {
     Storage storage;
-    readonly long offset;
+    long offset;
     readonly long[]? strides;
 
     internal Tensor(Shape shape, ElementType elementType, Storage storage, long offset = 0, long[]? strides = null)
@@ -42,7 +42,12 @@ public partial class Tensor
         private protected set => storage = value;
     }
 
-    internal long Offset => offset;
+    /// <summary>Where the first element lies in the memory.</summary>
+    internal long Offset
+    {
+        get => offset;
+        private protected set => offset = value;
+    }
 
     internal ReadOnlySpan<long> Strides => strides ?? Shape.RowMajorStrides;
 

@@ -124,5 +124,5 @@ public sealed partial class Variable : Tensor
         snapshot = null;
     }
 
-    static Storage Owned(Tensor value) => value.Resolve().Copied().Storage;
+    static Storage Owned(Tensor value) => Engine.Current.StartOf(value).Copied().Storage;
 }

@@ -13,7 +13,8 @@ namespace Nabla.Operations
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[0].Shape);
 
         /// <inheritdoc/>
-        public override void Run(RunContext context) => context.Share(0, context[0].Copied());
+        public override void Run(RunContext context) =>
+            context[0].Storage.CopyWindow(context[0].Offset, context[0].Shape.Lengths, context[0].Strides, context.Output().Storage);
 
         /// <inheritdoc/>
         protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => [dy];

@@ -7,7 +7,7 @@ namespace Nabla.Operations;
 /// <summary>Whether x relation y holds, element by element.</summary>
 /// <param name="Relation">The relation.</param>
 /// <remarks>Shapes: broadcast. Both tensors have one element type, the output's is bool. Text, truth values and complex numbers know only = and ≠.</remarks>
-public sealed record Compare(Comparison Relation) : SingleOp
+public sealed record Compare(Comparison Relation) : SingleOp, IElementwise
 {
     /// <inheritdoc/>
     public override string Name => Relation.ToString();

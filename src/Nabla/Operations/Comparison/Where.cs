@@ -6,7 +6,7 @@ namespace Nabla.Operations;
 
 /// <summary>z = x where the condition holds, else y, element by element; inputs: condition, x, y.</summary>
 /// <remarks>Shapes: the three broadcast. The condition is bool, x and y have one element type, any. Gradients go to the chosen one.</remarks>
-public sealed record Where : SingleOp
+public sealed record Where : SingleOp, IElementwise
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)

@@ -3,7 +3,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>The input as it is, as a tensor of its own. Shares memory.</summary>
-    public sealed record Identity : SingleOp
+    public sealed record Identity : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[0].Shape);

@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>The last input, a value that was computed from the others, with a gradient of one's own.</summary>
     /// <param name="Backward">From the value's gradient to those of the other inputs; null where no gradient flows.</param>
-    public sealed record CustomGradient(Func<Tensor, IReadOnlyList<Tensor?>> Backward) : SingleOp
+    public sealed record CustomGradient(Func<Tensor, IReadOnlyList<Tensor?>> Backward) : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[^1].ElementType, x[^1].Shape);

@@ -3,7 +3,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>The input as it is; no gradient flows back through it. Shares memory.</summary>
-    public sealed record StopGradient : SingleOp
+    public sealed record StopGradient : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[0].Shape);

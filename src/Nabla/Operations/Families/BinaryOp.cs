@@ -5,7 +5,7 @@ namespace Nabla.Operations;
 
 /// <summary>An operation on the elements of two tensors, stretched to one shape: z[i] = f(x[i], y[i]).</summary>
 /// <remarks>Shapes: broadcast by NumPy's rule. Both tensors have one element type, which is also the output's.</remarks>
-public abstract record BinaryOp : SingleOp
+public abstract record BinaryOp : SingleOp, IElementwise
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)

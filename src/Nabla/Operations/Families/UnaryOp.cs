@@ -5,7 +5,7 @@ namespace Nabla.Operations;
 
 /// <summary>An operation on each element of one tensor: y[i] = f(x[i]).</summary>
 /// <remarks>Shape: any → same. The output has the input's element type.</remarks>
-public abstract record UnaryOp : SingleOp
+public abstract record UnaryOp : SingleOp, IElementwise
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) =>

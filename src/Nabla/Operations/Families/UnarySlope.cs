@@ -5,7 +5,7 @@ namespace Nabla.Operations;
 
 /// <summary>The gradient of an elementwise formula in one pass: dx[i] = dy[i] · f′(x[i], y[i]).</summary>
 /// <remarks>Inputs x, y = f(x) and dy of one shape and type. Its own gradient is the formula's slope applied to tensors.</remarks>
-public abstract record UnarySlopeOp : SingleOp
+public abstract record UnarySlopeOp : SingleOp, IElementwise
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[0].Shape);

@@ -3,10 +3,12 @@ namespace Nabla.Operations;
 /// <summary>Writes the input, stretched, into part of a variable.</summary>
 /// <param name="Target">The variable.</param>
 /// <param name="Entries">What stands between the brackets.</param>
-public sealed record AssignSlice(Variable Target, Slices Entries) : Op
+public sealed record AssignSlice(Variable Target, Slices Entries) : Op, IChangesVariables
 {
     /// <inheritdoc/>
     public override Effect Effect => Effect.WritesState;
+
+    IEnumerable<Variable> IChangesVariables.Changed => [Target];
 
     /// <inheritdoc/>
     public override TensorSpec[] Infer(ReadOnlySpan<TensorSpec> x)
@@ -22,13 +24,15 @@ public sealed record AssignSlice(Variable Target, Slices Entries) : Op
 
 /// <summary>Writes the second input, stretched, into the row-major places of a variable that the first names.</summary>
 /// <param name="Target">The variable.</param>
-public sealed record AssignPlaces(Variable Target) : Op
+public sealed record AssignPlaces(Variable Target) : Op, IChangesVariables
 {
     /// <inheritdoc/>
     public override string Name => "AssignSlice";
 
     /// <inheritdoc/>
     public override Effect Effect => Effect.WritesState;
+
+    IEnumerable<Variable> IChangesVariables.Changed => [Target];
 
     /// <inheritdoc/>
     public override TensorSpec[] Infer(ReadOnlySpan<TensorSpec> x)
@@ -63,7 +67,7 @@ public sealed record AssignPlaces(Variable Target) : Op
 }
 
 /// <summary>The row-major place of each element of a tensor of the input's shape: 0, 1, 2 …</summary>
-public sealed record PlacesLike : SingleOp
+public sealed record PlacesLike : SingleOp, IShapeOnly
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(ElementType.Int64, x[0].Shape);

@@ -2,7 +2,7 @@ namespace Nabla.Operations;
 
 /// <summary>Part of a tensor by indices, ranges, new axes and an ellipsis; shares memory.</summary>
 /// <param name="Entries">What stands between the brackets.</param>
-public sealed record StridedSlice(Slices Entries) : SingleOp
+public sealed record StridedSlice(Slices Entries) : SingleOp, IView
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, Entries.Of(x[0].Shape).Shape);

@@ -2,10 +2,12 @@ namespace Nabla.Operations;
 
 /// <summary>The present state (seed, counter) of a generator, which counts up.</summary>
 /// <param name="State">uint32 [2].</param>
-public sealed record NextSeed(Variable State) : SingleOp
+public sealed record NextSeed(Variable State) : SingleOp, IChangesVariables
 {
     /// <inheritdoc/>
     public override Effect Effect => Effect.WritesState;
+
+    IEnumerable<Variable> IChangesVariables.Changed => [State];
 
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(ElementType.UInt32, [2]);
@@ -15,10 +17,9 @@ public sealed record NextSeed(Variable State) : SingleOp
     {
         var state = State.Here;
         var seed = context.Output().Elements<uint>();
-        state.Resolve().Elements<uint>().CopyTo(seed);
-        var next = Tensor.Allocate(ElementType.UInt32, [2]);
-        (next.Elements<uint>()[0], next.Elements<uint>()[1]) = (seed[0], seed[1] + 1);
-        state.Take(next);
+        ((Storage<uint>)state.Storage).Span.CopyTo(seed);
+        var next = ((Storage<uint>)state.Fresh()).Span;
+        (next[0], next[1]) = (seed[0], seed[1] + 1);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Nabla.Operations;
 /// <summary>The first input repeated along the axes over which it was reduced, so that it has the shape of the second: the gradient of a sum.</summary>
 /// <param name="Axes">The reduced axes; null for all.</param>
 /// <param name="KeepDims">Whether the reduced axes stand in the first input with length 1.</param>
-public sealed record BroadcastOver(Axes? Axes, bool KeepDims) : SingleOp
+public sealed record BroadcastOver(Axes? Axes, bool KeepDims) : SingleOp, IView
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[1].Shape);
@@ -31,7 +31,7 @@ public sealed record BroadcastOver(Axes? Axes, bool KeepDims) : SingleOp
 }
 
 /// <summary>How many elements of the first input went into each of the second, as a scalar of their type.</summary>
-internal sealed record CountPerElement : SingleOp
+internal sealed record CountPerElement : SingleOp, IShapeOnly
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, Shape.Scalar);

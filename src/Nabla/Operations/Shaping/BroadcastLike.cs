@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>The first input stretched to the shape of the second by NumPy's rule; shares memory.</summary>
-    public sealed record BroadcastLike : SingleOp
+    public sealed record BroadcastLike : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[1].Shape);

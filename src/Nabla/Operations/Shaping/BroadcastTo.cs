@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>The tensor stretched to a shape by NumPy's rule: axes align from the right, and lengths of 1 repeat. Shares memory.</summary>
     /// <param name="To">The shape; an open length keeps the tensor's own.</param>
-    public sealed record BroadcastTo(Shape To) : SingleOp
+    public sealed record BroadcastTo(Shape To) : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, Target(x[0].Shape));

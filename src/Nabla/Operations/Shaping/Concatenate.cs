@@ -71,7 +71,7 @@ namespace Nabla.Operations
 
     /// <summary>The first input cut along an axis into parts as long as the other inputs. Shares memory.</summary>
     /// <param name="Axis">The axis.</param>
-    public sealed record SplitLike(int Axis) : Op
+    public sealed record SplitLike(int Axis) : Op, IView
     {
         /// <inheritdoc/>
         public override TensorSpec[] Infer(ReadOnlySpan<TensorSpec> x)

@@ -6,7 +6,7 @@ namespace Nabla.Operations
     /// <param name="Offset">The diagonal: 0 is the main one, positive ones lie above.</param>
     /// <param name="Axis1">The axis of the rows.</param>
     /// <param name="Axis2">The axis of the columns.</param>
-    public sealed record Diagonal(int Offset, int Axis1, int Axis2) : SingleOp
+    public sealed record Diagonal(int Offset, int Axis1, int Axis2) : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)

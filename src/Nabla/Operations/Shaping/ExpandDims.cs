@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>The same elements with new axes of length 1. Shares memory.</summary>
     /// <param name="Axis">Where the new axes stand in the result; negative ones count from its last.</param>
-    public sealed record ExpandDims(Axes Axis) : SingleOp
+    public sealed record ExpandDims(Axes Axis) : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, new Shape(Spread(x[0].Shape.Lengths, 1)));

@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>A tensor of one value, with the shape and element type of the input.</summary>
     /// <param name="Value">The value of each element.</param>
-    public sealed record FillLike(double Value) : SingleOp
+    public sealed record FillLike(double Value) : SingleOp, IShapeOnly
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[0].Shape);

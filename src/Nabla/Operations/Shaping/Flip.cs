@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>The order of the elements turned around along axes. Shares memory.</summary>
     /// <param name="Axis">The axes; null turns all around.</param>
-    public sealed record Flip(Axes? Axis = null) : SingleOp
+    public sealed record Flip(Axes? Axis = null) : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)

@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>The length of one axis as a scalar of the tensor's element type: a divisor that follows the input when its length is not known yet.</summary>
     /// <param name="Axis">The axis; negative ones count from the last.</param>
-    public sealed record LengthOf(int Axis) : SingleOp
+    public sealed record LengthOf(int Axis) : SingleOp, IShapeOnly
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)

@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>The same elements in row-major order under another shape. Shares memory where the input is contiguous.</summary>
     /// <param name="To">The new shape; one length may be null and follows from the others.</param>
-    public sealed record Reshape(Shape To) : SingleOp
+    public sealed record Reshape(Shape To) : SingleOp, IRowMajorView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
@@ -48,7 +48,7 @@ namespace Nabla.Operations
     }
 
     /// <summary>The elements of the first input under the shape of the second.</summary>
-    public sealed record ReshapeLike : SingleOp
+    public sealed record ReshapeLike : SingleOp, IRowMajorView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(x[0].ElementType, x[1].Shape);

@@ -2,7 +2,7 @@ namespace Nabla.Operations;
 
 /// <summary>Each sample of a batch under another shape: [batch, …] → [batch, Sample…]. Shares memory where the input is contiguous.</summary>
 /// <param name="Sample">The shape of a sample; one length may be null and follows from the others.</param>
-public sealed record ReshapeBatch(Shape Sample) : SingleOp
+public sealed record ReshapeBatch(Shape Sample) : SingleOp, IRowMajorView
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
@@ -28,7 +28,7 @@ public sealed record ReshapeBatch(Shape Sample) : SingleOp
 }
 
 /// <summary>Each sample of a batch as one vector: [batch, a, b, …] → [batch, a·b·…]. Shares memory where the input is contiguous.</summary>
-public sealed record FlattenBatch : SingleOp
+public sealed record FlattenBatch : SingleOp, IRowMajorView
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)

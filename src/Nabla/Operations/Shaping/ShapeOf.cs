@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>The lengths of the axes as a vector: what the shape is when the tensor is there.</summary>
     /// <param name="Type">int32 or int64.</param>
-    public sealed record ShapeOf(ElementType Type) : SingleOp
+    public sealed record ShapeOf(ElementType Type) : SingleOp, IShapeOnly
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => Type is ElementType.Int32 or ElementType.Int64 ? new(Type, Shape.Of([x[0].Shape.Rank]))

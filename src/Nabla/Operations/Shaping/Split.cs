@@ -6,7 +6,7 @@ namespace Nabla.Operations
     /// <param name="Parts">Their number.</param>
     /// <param name="Axis">The axis that is cut.</param>
     /// <param name="Uneven">Whether the first parts may be longer by one; else the number must divide the length.</param>
-    public sealed record Split(int Parts, int Axis, bool Uneven = false) : Op
+    public sealed record Split(int Parts, int Axis, bool Uneven = false) : Op, IView
     {
         /// <inheritdoc/>
         public override TensorSpec[] Infer(ReadOnlySpan<TensorSpec> x)

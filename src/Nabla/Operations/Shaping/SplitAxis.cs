@@ -4,7 +4,7 @@ namespace Nabla.Operations;
 /// <param name="Axis">The axis, not negative.</param>
 /// <param name="Outer">Length of the outer axis; null where the inner one is given.</param>
 /// <param name="Inner">Length of the inner axis; null where the outer one is given.</param>
-public sealed record SplitAxis(int Axis, long? Outer, long? Inner) : SingleOp
+public sealed record SplitAxis(int Axis, long? Outer, long? Inner) : SingleOp, IView
 {
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)

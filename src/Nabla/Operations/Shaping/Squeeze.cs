@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>The same elements without axes of length 1. Shares memory.</summary>
     /// <param name="Axis">The axes to drop; null drops every axis of length 1.</param>
-    public sealed record Squeeze(Axes? Axis = null) : SingleOp
+    public sealed record Squeeze(Axes? Axis = null) : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)

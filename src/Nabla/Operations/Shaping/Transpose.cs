@@ -4,7 +4,7 @@ namespace Nabla.Operations
 {
     /// <summary>The same elements with the axes in another order: axis k of the result is axis Order[k] of the input. Shares memory.</summary>
     /// <param name="Order">Each axis once; null reverses all.</param>
-    public sealed record Transpose(Axes? Order = null) : SingleOp
+    public sealed record Transpose(Axes? Order = null) : SingleOp, IView
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)

@@ -5,7 +5,7 @@ namespace Nabla.Operations
     /// <summary>The slices of an axis as tensors of their own. Shares memory.</summary>
     /// <param name="Axis">The axis that goes.</param>
     /// <param name="Count">Its length; null reads it from the tensor.</param>
-    public sealed record Unstack(int Axis, int? Count = null) : Op
+    public sealed record Unstack(int Axis, int? Count = null) : Op, IView
     {
         /// <inheritdoc/>
         public override TensorSpec[] Infer(ReadOnlySpan<TensorSpec> x)

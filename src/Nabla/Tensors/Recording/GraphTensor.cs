@@ -22,8 +22,8 @@ internal sealed class GraphTensor : Tensor
     /// <summary>The name of the node and the number of the output: <c>add:0</c>.</summary>
     internal string Name => $"{Node.Name}:{Index}";
 
-    internal override Tensor Resolve() => throw new InvalidOperationException(
+    internal override Tensor Resolve() => throw new PromisedValueException(
         Engine.Current is Recording
-            ? $"The values of the recorded tensor '{Name}' were asked: {NoValues}"
+            ? $"The values of the recorded tensor '{(Node.Name.Length > 0 ? Name : Node.Op.Name)}' were asked: {Node.Recording.NoValues ?? NoValues}"
             : $"The tensor '{Name}' belongs to a graph, and nothing is being recorded: it has no values here. Fetch it with Session.Run, or open the graph (using graph.AsDefault()) to go on building.");
 }

@@ -19,5 +19,5 @@ internal sealed class PromisedStorage(string message) : Storage
 
     internal override void Escape() => throw Refuse();
 
-    internal InvalidOperationException Refuse() => new(message);
+    internal InvalidOperationException Refuse() => new PromisedValueException(message);
 }

@@ -39,6 +39,9 @@ internal class Recording(Recording? outer = null, bool capturesReads = false) : 
     /// <summary>Where the node being made comes from in the C# program.</summary>
     private protected virtual NodePlace? Place => null;
 
+    /// <summary>Why a tensor of this recording has no values, and what to do; null where a session is what gives them.</summary>
+    internal virtual string? NoValues => null;
+
     /// <summary>Called for each new node.</summary>
     private protected virtual void Added(GraphNode node)
     {
@@ -114,6 +117,10 @@ internal class Recording(Recording? outer = null, bool capturesReads = false) : 
 
         return value;
     }
+
+    internal override Tensor StartOf(Tensor initialValue) => outer is null ? base.StartOf(initialValue) : outer.StartOf(initialValue);
+
+    internal override Scope Lasting() => outer is null ? base.Lasting() : outer.Lasting();
 
     /// <summary>From here on variables are read anew.</summary>
     internal void ForgetReads() => reads.Clear();
