@@ -20,12 +20,4 @@ public static partial class Train
 
         private protected override IReadOnlyList<(string Name, Hyperparameter Value)> Numbers(Graph graph) => [("learning_rate", learningRate)];
     }
-
-    /// <summary>A number that must be above 0.</summary>
-    static double Above(double number, string optimizer, string argument) =>
-        number > 0 ? number : throw new ArgumentOutOfRangeException(argument, $"{optimizer}: {argument} = {number}: it must be above 0.");
-
-    /// <summary>A number that must be 0 or above.</summary>
-    static double NotBelow(double number, string optimizer, string argument) =>
-        number >= 0 ? number : throw new ArgumentOutOfRangeException(argument, $"{optimizer}: {argument} = {number}: it must be 0 or above.");
 }

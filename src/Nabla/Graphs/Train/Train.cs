@@ -26,4 +26,12 @@ public static partial class Train
 
         return graph.RenamedAs(result, whole);
     }
+
+    /// <summary>A number that must be above 0.</summary>
+    static double Above(double number, string optimizer, string argument) =>
+        number > 0 ? number : throw new ArgumentOutOfRangeException(argument, $"{optimizer}: {argument} = {number}: it must be above 0.");
+
+    /// <summary>A number that must be 0 or above.</summary>
+    static double NotBelow(double number, string optimizer, string argument) =>
+        number >= 0 ? number : throw new ArgumentOutOfRangeException(argument, $"{optimizer}: {argument} = {number}: it must be 0 or above.");
 }

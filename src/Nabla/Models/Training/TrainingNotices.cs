@@ -6,7 +6,8 @@ namespace Nabla;
 /// <summary>Sentences about mistakes that beginners make and that no exception shows: each is printed once, where progress is printed, unless training is silent.</summary>
 internal sealed class TrainingNotices(Verbosity verbose)
 {
-    bool looked, notFinite;
+    readonly Train.LossWatch losses = new();
+    bool looked;
 
     /// <summary>Looks at the first batch and at what the model ends with.</summary>
     internal void Look(Model model, CompiledParts parts, Batch batch)
@@ -32,10 +33,9 @@ internal sealed class TrainingNotices(Verbosity verbose)
     /// <summary>Looks at the figures of an epoch.</summary>
     internal void Look(IReadOnlyDictionary<string, double> results)
     {
-        if (!notFinite && results.TryGetValue("loss", out double loss) && !double.IsFinite(loss))
+        if (results.TryGetValue("loss", out double loss) && losses.Look(loss) is { } sentence)
         {
-            notFinite = true;
-            Say($"the loss has become {(double.IsNaN(loss) ? "NaN" : "infinite")}. Try a smaller learning rate, say a tenth, and look for NaN in the data.");
+            Say(char.ToLowerInvariant(sentence[0]) + sentence[1..]);
         }
     }
 

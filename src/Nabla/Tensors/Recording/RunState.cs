@@ -48,7 +48,7 @@ internal sealed class RunState
         }
 
         throw new InvalidOperationException(
-            $"Variable '{variable.Name}' has no value yet in this session. Run the initializer first (session.Run(Variables.GlobalInitializer())), or restore a checkpoint.");
+            $"Variable '{variable.Name}' has no value yet in this session. Run the initializer first, session.Run(Graph.GlobalVariablesInitializer()), made after all variables and optimizers; or restore a checkpoint.");
     }
 
     internal void Set(Variable variable, Tensor value)
