@@ -2,7 +2,7 @@ namespace Nabla.Formats;
 
 /// <summary>An HDF5 file, open for reading. Reading needs no other file: soft and external links and external data are listed, never followed.</summary>
 /// <remarks>
-/// Read: superblocks 0 to 3, groups of both kinds, contiguous, compact and chunked data with every index of chunks, gzip, shuffle, fletcher32 and lzf; whole numbers, floats of any layout, half,
+/// Read: superblocks 0 to 3, groups of both kinds, contiguous, compact and chunked data with every index of chunks, gzip, shuffle, fletcher32, scale-offset and lzf; whole numbers, floats of any layout, half,
 /// bfloat16, text, enumerations, truth values, compound elements, small arrays, lists, raw bytes, pointers; attributes however they are stored. Refused when read: virtual datasets, data in
 /// other files, other filters, whole numbers of more than 64 bits. Format: HDF5 File Format Specification, version 3.0.
 /// Several threads may read at once.

@@ -5,14 +5,14 @@ namespace Nabla.Formats;
 
 /// <summary>A step that each chunk of a dataset went through on its way into the file.</summary>
 /// <param name="Id">Its registered number.</param>
-/// <param name="Name">What it is called: gzip, shuffle, fletcher32, lzf, or what the file calls it.</param>
+/// <param name="Name">What it is called: gzip, shuffle, fletcher32, scaleoffset, lzf, or what the file calls it.</param>
 /// <param name="Parameters">Its settings.</param>
 public sealed record Hdf5Filter(int Id, string Name, IReadOnlyList<uint> Parameters)
 {
-    internal const int Deflate = 1, Shuffle = 2, Fletcher32 = 3, Lzf = 32000;
+    internal const int Deflate = 1, Shuffle = 2, Fletcher32 = 3, ScaleOffset = 6, Lzf = 32000;
 
     /// <summary>Whether chunks can be read through it.</summary>
-    public bool IsKnown => Id is Deflate or Shuffle or Fletcher32 or Lzf;
+    public bool IsKnown => Id is Deflate or Shuffle or Fletcher32 or ScaleOffset or Lzf;
 }
 
 /// <summary>The filters of a dataset, and how chunks come back through them.</summary>
@@ -59,7 +59,7 @@ sealed class Hdf5Filters(IReadOnlyList<Hdf5Filter> filters)
             sizes[i] = now;
             if (IsSkipped(mask, i)) continue;
             if (filters[i].Id == Hdf5Filter.Fletcher32 && now >= 0) now += 4;
-            if (filters[i].Id is Hdf5Filter.Deflate or Hdf5Filter.Lzf) now = -1;
+            if (filters[i].Id is Hdf5Filter.Deflate or Hdf5Filter.ScaleOffset or Hdf5Filter.Lzf) now = -1;
         }
         for (var i = filters.Count - 1; i >= 0; i--)
         {
@@ -69,6 +69,7 @@ sealed class Hdf5Filters(IReadOnlyList<Hdf5Filter> filters)
                 Hdf5Filter.Deflate => Inflate(stored, sizes[i], size, bad),
                 Hdf5Filter.Shuffle => Unshuffle(stored, filters[i].Parameters.Count > 0 ? filters[i].Parameters[0] : 1),
                 Hdf5Filter.Fletcher32 => Check(stored, bad),
+                Hdf5Filter.ScaleOffset => Hdf5ScaleOffset.Decode(stored, filters[i].Parameters, size, bad),
                 Hdf5Filter.Lzf => Hdf5Lzf.Decode(stored, sizes[i] >= 0 ? (int)sizes[i] : null, size, bad),
                 _ => throw bad($"the filter '{filters[i].Name}' ({filters[i].Id}) is not known; write the data with gzip or without compression"),
             };
@@ -150,7 +151,7 @@ sealed class Hdf5Filters(IReadOnlyList<Hdf5Filter> filters)
         Hdf5Filter.Fletcher32 => "fletcher32",
         4 => "szip",
         5 => "nbit",
-        6 => "scaleoffset",
+        Hdf5Filter.ScaleOffset => "scaleoffset",
         Hdf5Filter.Lzf => "lzf",
         _ => name,
     };
