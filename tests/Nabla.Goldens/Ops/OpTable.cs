@@ -25,6 +25,7 @@ sealed class OpTable
         ConvolutionRows.Add,
         PoolingRows.Add,
         PatchRows.Add,
+        CtcRows.Add,
         MathRows.Add,
         ControlRows.Add,
         TypeRows.Add,

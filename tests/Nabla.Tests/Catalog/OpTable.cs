@@ -17,6 +17,7 @@ public static class OpTable
         ConvolutionCases.All,
         PoolingCases.All,
         PatchCases.All,
+        SequenceCases.All,
         NormalizationCases.All,
         ReductionCases.All,
         SortingCases.All,

@@ -12,6 +12,7 @@ public sealed class NodeGoldenTests
     [InlineData("nn", "Conv2DBackpropInput", "Conv2DBackpropFilter", "Conv3DBackpropInputV2", "DepthwiseConv2dNativeBackpropInput", "DepthwiseConv2dNativeBackpropFilter")]
     [InlineData("nn", "MaxPool", "MaxPool3D", "AvgPool", "AvgPool3D", "MaxPoolWithArgmax", "AvgPoolGrad", "MaxPoolGrad", "Dilation2D")]
     [InlineData("nn", "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3", "LRN")]
+    [InlineData("nn", "InTopK", "CTCLoss", "CTCGreedyDecoder", "LSTMBlockCell", "GRUBlockCell", "BlockLSTMV2")]
     [InlineData("array", "DepthToSpace", "SpaceToDepth")]
     [InlineData("image", "ExtractImagePatches", "ResizeNearestNeighbor", "ResizeBilinear")]
     public void Nodes_give_what_TensorFlow_gives(string topic, params string[] ops)

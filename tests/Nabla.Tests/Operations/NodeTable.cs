@@ -30,7 +30,17 @@ static class NodeTable
         ["ExtractImagePatches"] = n => [n.Feeds["images"].ExtractPatches(n.Spatial("ksizes"), n.Spatial("strides"), n.Spatial("rates"), n.Padding)],
         ["ResizeNearestNeighbor"] = n => [n.Feeds["images"].ResizeNearestNeighbor(Size(n), n.Flag("align_corners"), n.Flag("half_pixel_centers"))],
         ["ResizeBilinear"] = n => [n.Feeds["images"].ResizeBilinear(Size(n), n.Flag("align_corners"), n.Flag("half_pixel_centers"))],
+        ["InTopK"] = n => [n.Feeds["targets"].InTopK(n.Feeds["predictions"], (int)n.Number("k"))],
+        ["CTCLoss"] = n => [Tensor.SparseCtcLoss(n.Feeds["inputs"], n.Feeds["labels_indices"], n.Feeds["labels_values"], n.Feeds["sequence_length"], n.Flag("preprocess_collapse_repeated"), n.Flag("ctc_merge_repeated"), n.Flag("ignore_longer_outputs_than_inputs")).Loss],
+        ["CTCGreedyDecoder"] = n => n.Feeds["inputs"].SparseCtcGreedyDecoder(n.Feeds["sequence_length"], n.Flag("merge_repeated"), (int)n.Number("blank_index")) is var d ? [d.Indices, d.Values, d.DenseShape, d.Score] : [],
+        ["LSTMBlockCell"] = n => States(n.Feeds["x"].LstmBlockCell(n.Feeds["cs_prev"], n.Feeds["h_prev"], n.Feeds["w"], n.Feeds["b"], Peephole(n, "wci"), Peephole(n, "wcf"), Peephole(n, "wco"), n.Number("forget_bias"), n.Number("cell_clip"))),
+        ["BlockLSTMV2"] = n => States(n.Feeds["x"].BlockLstm(n.Feeds["cs_prev"], n.Feeds["h_prev"], n.Feeds["w"], n.Feeds["b"], cellClip: n.Number("cell_clip"))),
+        ["GRUBlockCell"] = n => n.Feeds["x"].GruBlockCell(n.Feeds["h_prev"], n.Feeds["w_ru"], n.Feeds["w_c"], n.Feeds["b_ru"], n.Feeds["b_c"]) is var s ? [s.ResetGate, s.UpdateGate, s.Candidate, s.Hidden] : [],
     };
+
+    static Tensor[] States(LstmStates s) => [s.InputGate, s.Cell, s.ForgetGate, s.OutputGate, s.Candidate, s.CellOutput, s.Hidden];
+
+    static Tensor? Peephole(GoldenNode node, string name) => node.Flag("use_peephole") ? node.Feeds[name] : null;
 
     static Extent Size(GoldenNode node) => node.IsError ? [0, 2] : [(int)node.Outputs[0].Shape[1], (int)node.Outputs[0].Shape[2]];
 
