@@ -24,6 +24,7 @@ public static class OpTable
         SpecialCases.All,
         SegmentCases.All,
         PartitionCases.All,
+        FactorisationCases.All,
     }.SelectMany(family => family).ToDictionary(op => op.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> All => Names(_ => true);
