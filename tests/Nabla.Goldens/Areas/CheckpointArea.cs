@@ -111,7 +111,7 @@ sealed class CheckpointArea : Area
                 parts.Add((offset, new CheckpointPart(entry.Name, value, slice, slice is null ? null : entry.Shape, shard)));
             }
         }
-        CheckpointWriter.Write(prefix, [.. parts.OrderBy(part => part.Offset).Select(part => part.Part)], reader.ShardCount);
+        CheckpointWriter.WriteParts(prefix, [.. parts.OrderBy(part => part.Offset).Select(part => part.Part)], reader.ShardCount);
         var original = Path.GetDirectoryName(reader.Prefix)!;
         foreach (var file in Directory.EnumerateFiles(copy.Path))
         {

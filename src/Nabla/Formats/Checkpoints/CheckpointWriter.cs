@@ -18,7 +18,7 @@ public static class CheckpointWriter
     public static void Write(string prefix, IEnumerable<KeyValuePair<string, Tensor>> variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
-        Write(prefix, [.. variables.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new CheckpointPart(variable.Key, variable.Value))]);
+        WriteParts(prefix, [.. variables.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new CheckpointPart(variable.Key, variable.Value))]);
     }
 
     /// <summary>Saves variables and parts of variables, in one or more files; the values lie in the order in which they are given.</summary>
@@ -26,7 +26,7 @@ public static class CheckpointWriter
     /// <param name="parts">Variables and parts; the parts of one variable together fill its shape.</param>
     /// <param name="shards">How many files take the values.</param>
     /// <exception cref="ArgumentException">A name stands twice, or a part does not fit.</exception>
-    public static void Write(string prefix, IReadOnlyList<CheckpointPart> parts, int shards = 1)
+    public static void WriteParts(string prefix, IReadOnlyList<CheckpointPart> parts, int shards = 1)
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (shards is < 1 or > 99999) throw new ArgumentOutOfRangeException(nameof(shards), $"Checkpoint {prefix}: {shards} files: expected 1 to 99,999.");

@@ -48,10 +48,10 @@ static class DataTypes
     }
 
     /// <summary>The type, or what a reference refers to.</summary>
-    public static DataType WithoutReference(DataType type) => (int)type > FirstReference ? type - FirstReference : type;
+    public static DataType WithoutReference(DataType type) => IsReference(type) ? type - FirstReference : type;
 
     /// <summary>Whether this is a reference to a variable of TensorFlow 1.</summary>
-    public static bool IsReference(DataType type) => (int)type > FirstReference;
+    public static bool IsReference(DataType type) => (int)type is > FirstReference and < 2 * FirstReference;
 
     /// <summary>TensorFlow's word for the type: <c>float32</c>, <c>qint8</c>, <c>resource</c>, <c>float32_ref</c>.</summary>
     public static string NameOf(DataType type)

@@ -14,7 +14,7 @@ public sealed class CheckpointErrorTests : IDisposable
 
     string Save()
     {
-        CheckpointWriter.Write(folder.File("model.ckpt"), [new("layer/weights", Tensor.Constant(new[] { 1f, 2, 3 })), new("layer/bias", Tensor.Constant("text"), Shard: 1)], shards: 2);
+        CheckpointWriter.WriteParts(folder.File("model.ckpt"), [new("layer/weights", Tensor.Constant(new[] { 1f, 2, 3 })), new("layer/bias", Tensor.Constant("text"), Shard: 1)], shards: 2);
         return folder.File("model.ckpt");
     }
 

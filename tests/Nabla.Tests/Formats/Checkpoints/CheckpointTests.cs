@@ -76,7 +76,7 @@ public sealed class CheckpointTests : IDisposable
         var texts = Tensor.Constant((Array)new[] { "t0", "t1", "t2", "t3", "t4", "t5" });
         CheckpointPart Part(string name, Tensor whole, int shard, params (long Start, long Length)[] axes) =>
             new(name, Cut(whole, axes), new CheckpointSlice([.. axes.Select(axis => axis.Length < 0 ? 0 : axis.Start)], [.. axes.Select(axis => axis.Length)]), whole.Shape, shard);
-        CheckpointWriter.Write(folder.File("m"),
+        CheckpointWriter.WriteParts(folder.File("m"),
         [
             Part("x", x, 0, (0, 3), (0, -1), (0, -1)), Part("x", x, 1, (3, 4), (0, 2), (0, 2)), Part("x", x, 1, (3, 4), (2, 3), (0, -1)),
             Part("t", texts, 0, (0, 4)), Part("t", texts, 1, (4, 2)), new CheckpointPart("whole", x, Shard: 2),
@@ -109,8 +109,8 @@ public sealed class CheckpointTests : IDisposable
     public void Parts_that_do_not_fill_the_shape_are_refused()
     {
         CheckpointPart Part(long start, long length) => new("x", Tensor.Zeros([length]), new CheckpointSlice([start], [length]), [4]);
-        CheckpointWriter.Write(folder.File("gap"), [Part(0, 1), Part(2, 2)]);
-        CheckpointWriter.Write(folder.File("twice"), [Part(0, 3), Part(2, 2)]);
+        CheckpointWriter.WriteParts(folder.File("gap"), [Part(0, 1), Part(2, 2)]);
+        CheckpointWriter.WriteParts(folder.File("twice"), [Part(0, 3), Part(2, 2)]);
         foreach (var name in new[] { "gap", "twice" })
         {
             using var reader = CheckpointReader.Open(folder.File(name));
@@ -123,7 +123,7 @@ public sealed class CheckpointTests : IDisposable
     public void What_does_not_go_together_is_refused_before_a_file_is_written()
     {
         var x = Tensor.Zeros([2]);
-        string Refusal(params CheckpointPart[] parts) => Assert.ThrowsAny<ArgumentException>(() => CheckpointWriter.Write(folder.File("m"), parts)).Message;
+        string Refusal(params CheckpointPart[] parts) => Assert.ThrowsAny<ArgumentException>(() => CheckpointWriter.WriteParts(folder.File("m"), parts)).Message;
         Assert.Contains("stands twice", Refusal(new("a", x), new("a", x)), StringComparison.Ordinal);
         Assert.Contains("not empty", Refusal(new CheckpointPart("", x)), StringComparison.Ordinal);
         Assert.Contains("there are 1", Refusal(new CheckpointPart("a", x, Shard: 1)), StringComparison.Ordinal);

@@ -101,6 +101,7 @@ public sealed class TensorProtoTests
         Assert.Equal(ElementType.Int8, DataTypes.ToElementType(DataType.DtQint8));
         Assert.Equal(ElementType.Float32, DataTypes.ToElementType(DataType.DtFloatRef));
         Assert.Null(DataTypes.ToElementType(DataType.DtVariant));
+        foreach (var unknown in new[] { -1, 28, 100, 204, int.MaxValue }) Assert.Equal($"type {unknown}", DataTypes.NameOf((DataType)unknown));
         foreach (var type in Enum.GetValues<ElementType>()) Assert.Equal(type, DataTypes.ToElementType(DataTypes.Of(type)));
     }
 }

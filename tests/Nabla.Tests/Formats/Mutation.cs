@@ -1,0 +1,60 @@
+using System.Globalization;
+using Xunit;
+
+namespace Nabla.Tests.Formats;
+
+/// <summary>Damages files at random: a reader ends in a result or in <see cref="ModelFormatException"/>, within bounded memory. NABLA_MUTANTS sets how many; 2,000 by default.</summary>
+static class Mutation
+{
+    /// <summary>How many mutants a test makes of one format.</summary>
+    public static int Rounds { get; } = Environment.GetEnvironmentVariable("NABLA_MUTANTS") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : 2000;
+
+    /// <summary>Reads mutants of samples; at least <paramref name="leastRefused"/> of them, as a share, must be refused, or the changes do not reach the reader.</summary>
+    public static void Check(IReadOnlyList<byte[]> samples, Action<byte[]> read, double leastRefused, int seed = 20261122)
+    {
+        var random = new Random(seed);
+        var refused = 0;
+        foreach (var sample in samples) read(sample);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var bytes = Of(samples[random.Next(samples.Count)], random);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                read(bytes);
+            }
+            catch (ModelFormatException)
+            {
+                refused++;
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException($"Mutant {round} ends in {error.GetType().Name}: {Convert.ToHexString(bytes.AsSpan(0, Math.Min(bytes.Length, 4000)))}", error);
+            }
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64 << 20) + 4 * bytes.Length);
+        }
+        Assert.InRange(refused, (int)(leastRefused * Rounds), Rounds - 1);
+    }
+
+    /// <summary>The bytes with one to three changes: bits, bytes, pieces cut out, doubled or cut off, the largest numbers.</summary>
+    public static byte[] Of(byte[] content, Random random)
+    {
+        var bytes = content.ToList();
+        for (var change = random.Next(1, 4); change > 0 && bytes.Count > 0; change--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(6))
+            {
+                case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
+                case 1: bytes[at] = (byte)random.Next(256); break;
+                case 2: bytes.RemoveRange(at, Math.Min(random.Next(1, 40), bytes.Count - at)); break;
+                case 3: bytes.InsertRange(at, bytes.Skip(random.Next(bytes.Count)).Take(random.Next(1, 40)).ToArray()); break;
+                case 4: bytes.RemoveRange(at, bytes.Count - at); break;
+                default:
+                    for (var i = at; i < Math.Min(at + 4, bytes.Count); i++) bytes[i] = 255;
+                    break;
+            }
+        }
+        return [.. bytes];
+    }
+}
