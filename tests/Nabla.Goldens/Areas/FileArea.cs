@@ -18,6 +18,12 @@ sealed class FileArea : Area
         ["tfrecord"] = RecordFiles.Check,
     };
 
+    /// <summary>Format → (case) → nothing, for cases of whole folders.</summary>
+    static readonly Dictionary<string, Action<GoldenCase>> folders = new(StringComparer.Ordinal)
+    {
+        ["events"] = EventFiles.Check,
+    };
+
     public override void Run(GoldenCase golden)
     {
         var format = golden.Text("format") ?? "";
@@ -25,6 +31,11 @@ sealed class FileArea : Area
         {
             using var folder = ExtractedFolder.Of(golden.Topic.Archive(golden.Text("archive")!), golden.Text("member")!);
             CheckRefusal(golden, golden.Text("expect")!, () => CheckpointArea.Read(golden, folder.Root));
+            return;
+        }
+        if (folders.TryGetValue(format, out var checkFolder))
+        {
+            checkFolder(golden);
             return;
         }
         if (!formats.TryGetValue(format, out var check)) throw new NotSupportedNameException(format);

@@ -19,7 +19,7 @@ sealed class ExtractedFolder : IDisposable
         using var reader = ArchiveReader.Open(archive);
         foreach (var member in reader.Members)
         {
-            if (member.IsFolder || !member.Name.StartsWith(prefix, StringComparison.Ordinal)) continue;
+            if (member.IsFolder || member.Name.Length == prefix.Length || !member.Name.StartsWith(prefix, StringComparison.Ordinal)) continue;
             ContainedFile.Write(folder.Root, member.Name[prefix.Length..], stream => stream.Write(reader.ReadAllBytes(member)));
         }
         return folder;
