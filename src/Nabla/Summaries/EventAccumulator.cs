@@ -19,6 +19,7 @@ public sealed class EventAccumulator(string folder, LoadLimits? limits = null) :
     readonly List<(LoggedKind Kind, string Tag)> order = [];
     readonly Dictionary<string, string> plugins = new(StringComparer.Ordinal);
     readonly Dictionary<string, ReadOnlyMemory<byte>> runMetadata = new(StringComparer.Ordinal);
+    readonly Dictionary<string, LoggedValue> hparams = new(StringComparer.Ordinal);
     readonly List<string> problems = [];
     double version;
     long latestStep = -1;
@@ -91,22 +92,27 @@ public sealed class EventAccumulator(string folder, LoadLimits? limits = null) :
 
     /// <summary>The scalars of a tag, of both forms.</summary>
     /// <exception cref="KeyNotFoundException">There are none.</exception>
-    public IReadOnlyList<LoggedPoint<double>> Scalars(string tag) => Points(tag, LoggedKind.SimpleValue, "scalars", value => value.SimpleValue, tensor => (double)tensor);
+    /// <exception cref="ModelFormatException">A tensor cannot be decoded, or is not what its plugin expects.</exception>
+    public IReadOnlyList<LoggedPoint<double>> Scalars(string tag) => Points(tag, LoggedKind.SimpleValue, "scalars", value => value.SimpleValue, PluginTensors.Scalar);
 
     /// <summary>The tensors of a tag.</summary>
     /// <exception cref="KeyNotFoundException">There are none.</exception>
+    /// <exception cref="ModelFormatException">A tensor cannot be decoded, or is not what its plugin expects.</exception>
     public IReadOnlyList<LoggedPoint<Tensor>> Tensors(string tag) => [.. Values(tag, LoggedKind.Tensor).Select(point => new LoggedPoint<Tensor>(point.WallTime, point.Step, point.Value.Tensor!))];
 
     /// <summary>The histograms of a tag, of both forms; those of TensorFlow 2 do not tell the moments, which are NaN.</summary>
     /// <exception cref="KeyNotFoundException">There are none.</exception>
+    /// <exception cref="ModelFormatException">A tensor cannot be decoded, or is not what its plugin expects.</exception>
     public IReadOnlyList<LoggedPoint<LoggedHistogram>> Histograms(string tag) => Points(tag, LoggedKind.Histogram, "histograms", value => value.Histogram!, PluginTensors.Histogram);
 
     /// <summary>The images of a tag, of both forms; those of TensorFlow 2 may be several at a step.</summary>
     /// <exception cref="KeyNotFoundException">There are none.</exception>
+    /// <exception cref="ModelFormatException">A tensor cannot be decoded, or is not what its plugin expects.</exception>
     public IReadOnlyList<LoggedPoint<IReadOnlyList<LoggedImage>>> Images(string tag) => Points<IReadOnlyList<LoggedImage>>(tag, LoggedKind.Image, "images", value => [value.Image!], PluginTensors.Images);
 
     /// <summary>The texts of a tag.</summary>
     /// <exception cref="KeyNotFoundException">There are none.</exception>
+    /// <exception cref="ModelFormatException">A tensor cannot be decoded, or is not what its plugin expects.</exception>
     public IReadOnlyList<LoggedPoint<IReadOnlyList<string>>> Texts(string tag) => Points<IReadOnlyList<string>>(tag, LoggedKind.None, "text", _ => [], PluginTensors.Texts);
 
     /// <summary>The run metadata of a tag.</summary>
@@ -116,7 +122,7 @@ public sealed class EventAccumulator(string folder, LoadLimits? limits = null) :
     /// <summary>What was logged of hyperparameters, by tag.</summary>
     /// <exception cref="ModelFormatException">It cannot be read.</exception>
     public IReadOnlyDictionary<string, HParams> HParams() =>
-        plugins.Where(plugin => plugin.Value == "hparams").ToDictionary(plugin => plugin.Key, plugin => Formats.HParams.Read(Values(plugin.Key, LoggedKind.Tensor)[0].Value), StringComparer.Ordinal);
+        hparams.ToDictionary(value => value.Key, value => Formats.HParams.Read(value.Value), StringComparer.Ordinal);
 
     /// <summary>Closes the files; what was read stays.</summary>
     public void Dispose()
@@ -149,6 +155,7 @@ public sealed class EventAccumulator(string folder, LoadLimits? limits = null) :
             if (value.Kind == LoggedKind.None) continue;
             // Only the first value of a tag need say what it is for.
             if (value.HasMetadata) plugins.TryAdd(value.Tag, value.PluginName);
+            if (value.PluginName == "hparams") hparams.TryAdd(value.Tag, value);
             var key = (value.Kind, value.Tag);
             if (!values.TryGetValue(key, out var points))
             {
@@ -187,12 +194,12 @@ public sealed class EventAccumulator(string folder, LoadLimits? limits = null) :
 
     List<LoggedPoint<T>> Points<T>(string tag, LoggedKind kind, string plugin, Func<LoggedValue, T> simple, Func<Tensor, T> tensor)
     {
-        var found = values.GetValueOrDefault((kind, tag)) ?? [];
-        var tensors = PluginOf(tag) == plugin ? values.GetValueOrDefault((LoggedKind.Tensor, tag)) ?? [] : [];
-        if (found.Count + tensors.Count == 0) throw Missing(tag, kind, plugin);
-        var points = found.Select(point => new LoggedPoint<T>(point.WallTime, point.Step, simple(point.Value)))
-            .Concat(tensors.Select(point => new LoggedPoint<T>(point.WallTime, point.Step, tensor(point.Value.Tensor!))));
-        return found.Count > 0 && tensors.Count > 0 ? [.. points.OrderBy(point => point.Step)] : [.. points];
+        var found = values.GetValueOrDefault((kind, tag));
+        var tensors = PluginOf(tag) == plugin ? values.GetValueOrDefault((LoggedKind.Tensor, tag)) : null;
+        if (found is null && tensors is null) throw Missing(tag, kind, plugin);
+        var points = (found ?? []).Select(point => new LoggedPoint<T>(point.WallTime, point.Step, simple(point.Value)))
+            .Concat((tensors ?? []).Select(point => new LoggedPoint<T>(point.WallTime, point.Step, tensor(point.Value.Tensor!))));
+        return found is not null && tensors is not null ? [.. points.OrderBy(point => point.Step)] : [.. points];
     }
 
     KeyNotFoundException Missing(string tag, LoggedKind kind, string plugin = "") => new(

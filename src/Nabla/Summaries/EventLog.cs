@@ -103,7 +103,12 @@ sealed class EventLog : IDisposable
         queued = 0;
     }
 
-    double WallTime() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond;
+    // Whole seconds apart: all ticks since 1970 are more than a double counts exactly.
+    double WallTime()
+    {
+        var (seconds, ticks) = Math.DivRem((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks, TimeSpan.TicksPerSecond);
+        return seconds + ticks / (double)TimeSpan.TicksPerSecond;
+    }
 
     // TensorFlow's names; a second writer in one second gets a number, where TensorFlow 1 would replace the first one's file.
     static FileStream Make(string folder, long seconds, SummaryForm form, string suffix)

@@ -7,10 +7,13 @@ namespace Nabla.Summaries;
 /// <summary>What the tensors of TensorFlow 2's summaries mean.</summary>
 static class PluginTensors
 {
+    /// <summary>A number.</summary>
+    public static double Scalar(Tensor number) => number.Size == 1 && IsReal(number) ? (double)number : throw Bad("scalar", number, "one real number");
+
     /// <summary>A histogram as rows of left end, right end and count: [buckets, 3].</summary>
     public static LoggedHistogram Histogram(Tensor rows)
     {
-        if (rows.Rank != 2 || rows.Shape[1] != 3) throw new ModelFormatException("histogram", "", $"a tensor of shape {rows.Shape}, and rows of left end, right end and count were expected");
+        if (rows.Rank != 2 || rows.Shape[1] != 3 || !IsReal(rows)) throw Bad("histogram", rows, "rows of left end, right end and count");
         var numbers = rows.Cast(ElementType.Float64).ToArray<double>();
         var (limits, buckets) = (new double[numbers.Length / 3], new double[numbers.Length / 3]);
         for (var i = 0; i < limits.Length; i++) (limits[i], buckets[i]) = (numbers[3 * i + 1], numbers[3 * i + 2]);
@@ -21,13 +24,17 @@ static class PluginTensors
     /// <summary>Images as width, height and the encoded images, all of them byte strings.</summary>
     public static IReadOnlyList<LoggedImage> Images(Tensor strings)
     {
-        var texts = strings.ToArray<string>();
+        var texts = Texts(strings);
         if (texts.Length < 2 || !int.TryParse(texts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width) || !int.TryParse(texts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var height))
-            throw new ModelFormatException("image", "", "a tensor that does not begin with width and height");
+            throw Bad("image", strings, "width, height and encoded images");
         return [.. texts.Skip(2).Select(ByteText.ToBytes).Select(bytes => new LoggedImage(height, width, Channels(bytes), bytes))];
     }
 
-    public static IReadOnlyList<string> Texts(Tensor strings) => strings.ToArray<string>();
+    public static string[] Texts(Tensor strings) => strings.ElementType == ElementType.String ? strings.ToArray<string>() : throw Bad("text", strings, "text");
+
+    static bool IsReal(Tensor x) => !x.ElementType.IsComplex && x.ElementType is not (ElementType.String or ElementType.Bool);
+
+    static ModelFormatException Bad(string what, Tensor found, string expected) => new("event file", what, $"a tensor of {found.ElementType.Name} {found.Shape} was logged, and {expected} was expected");
 
     /// <summary>The channels that a PNG file states in its header (colour types 0, 2, 3, 4 and 6); 0 of other files.</summary>
     static int Channels(byte[] file) => Png.IsPng(file) && file.Length > 25 ? file[25] switch { 0 => 1, 4 => 2, 6 => 4, _ => 3 } : 0;
