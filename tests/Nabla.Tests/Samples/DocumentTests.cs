@@ -50,6 +50,16 @@ public sealed partial class DocumentTests
         Assert.Empty(named.Where(name => !exported.Contains(name)));
     }
 
+    [Fact]
+    public void Every_name_of_training_in_graphs_exists()
+    {
+        var exported = typeof(Tensor).Assembly.GetExportedTypes().Where(type => type.Namespace is "Nabla").Select(type => type.Name)
+            .Concat(new[] { typeof(Train), typeof(Train.Optimizer), typeof(Graph) }.SelectMany(type => type.GetMembers()).Select(member => member.Name)).ToHashSet(StringComparer.Ordinal);
+        var named = GraphName().Matches(Section("## Training in graphs")).Select(name => name.Groups[1].Value).ToList();
+        Assert.True(named.Count > 30, $"{named.Count} names");
+        Assert.Empty(named.Where(name => !exported.Contains(name)));
+    }
+
     /// <summary>The text under a heading of the table of names, up to the next of the same level.</summary>
     static string Section(string heading)
     {
@@ -65,6 +75,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\| `(?:x|Tensor)\.(\w+)` \|", RegexOptions.None, 5000)]
     private static partial Regex FunctionRow();
+
+    [GeneratedRegex(@"`(?:new )?(?:(?:Train|Graph|optimizer)\.)?([A-Z]\w+)", RegexOptions.None, 5000)]
+    private static partial Regex GraphName();
 
     [GeneratedRegex(@"`([A-Z]\w+)`", RegexOptions.None, 5000)]
     private static partial Regex ClassName();

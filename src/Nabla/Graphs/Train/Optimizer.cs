@@ -1,4 +1,5 @@
 using Nabla.Graphs;
+using Nabla.Operations;
 
 namespace Nabla;
 
@@ -140,13 +141,17 @@ public static partial class Train
             using var scope = new NameScope($"update_{variable.Name}");
             Variable[] state = [variable, .. StateOf(variable)];
             var rows = ChangesRows ? (gradient as IndexedSlices)?.Rows() : null;
-            if (rows is null)
+            if (rows is not null)
             {
-                Rule.Apply(state, gradient, numbers);
+                Rule.ApplyRows(state, rows.Values, rows.Indices, numbers, AddsDuplicates);
+            }
+            else if (ChangesRows && gradient is GraphTensor { Node.Op: TapedGradient })
+            {
+                Rule.ApplyEither(state, gradient, numbers, AddsDuplicates);
             }
             else
             {
-                Rule.ApplyRows(state, rows.Values, rows.Indices, numbers, AddsDuplicates);
+                Rule.Apply(state, gradient, numbers);
             }
 
             var step = graph.Nodes[^1];

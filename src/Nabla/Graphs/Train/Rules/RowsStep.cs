@@ -9,10 +9,12 @@ namespace Nabla.Graphs;
 /// <param name="Target">The variable with its state.</param>
 /// <param name="Program">The formula.</param>
 /// <param name="AddsDuplicates">Whether rows of one index are added first, else they are applied in turn.</param>
-internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, bool AddsDuplicates) : Op
+internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, bool AddsDuplicates) : Op, IChangesVariables
 {
     /// <inheritdoc/>
     public override Effect Effect => Effect.WritesState;
+
+    IEnumerable<Variable> IChangesVariables.Changed => [Target.Variable, .. Target.Slots];
 
     /// <inheritdoc/>
     public override TensorSpec[] Infer(ReadOnlySpan<TensorSpec> x)

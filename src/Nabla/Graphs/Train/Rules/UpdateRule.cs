@@ -60,6 +60,11 @@ internal abstract record UpdateRule(int Slots, int Numbers, int GradientAt)
     internal void ApplyRows(IReadOnlyList<Variable> state, Tensor values, Tensor indices, Tensor[] numbers, bool addsDuplicates) =>
         Engine.Current.Run(new RowsStep(Target(state, numbers), Program(numbers), addsDuplicates), [values, indices, .. numbers]);
 
+    /// <summary>One step with a gradient of which only the run tells whether it is rows by index.</summary>
+    /// <inheritdoc cref="ApplyRows"/>
+    internal void ApplyEither(IReadOnlyList<Variable> state, Tensor gradient, Tensor[] numbers, bool addsDuplicates) =>
+        Engine.Current.Run(new DecidedStep(this, Target(state, numbers), addsDuplicates), [gradient, .. numbers]);
+
     /// <summary>The formula.</summary>
     private protected abstract void Formula(StepFormula s);
 
