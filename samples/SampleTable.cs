@@ -5,9 +5,10 @@ namespace Nabla.Samples;
 /// <summary>What a sample is run with.</summary>
 /// <param name="Data">Folder with data sets; null for the usual places.</param>
 /// <param name="Share">The share of the data that is used: 1 is the whole program, less is for trying.</param>
-/// <param name="Output">Folder for pictures.</param>
+/// <param name="Output">Folder for pictures and checkpoints.</param>
 /// <param name="Seed">Equal seeds give equal results.</param>
-public sealed record SampleOptions(string? Data = null, double Share = 1, string Output = ".", int Seed = 1)
+/// <param name="Pictures">Folder with pictures of digits to be read.</param>
+public sealed record SampleOptions(string? Data = null, double Share = 1, string Output = ".", int Seed = 1, string? Pictures = null)
 {
     /// <summary>Where a picture is put.</summary>
     public string Picture(string name)
@@ -32,6 +33,8 @@ public static class SampleTable
         ["FromScratch"] = o => FromScratch.Run(o),
         ["EagerMnist"] = o => EagerMnist.Run(o),
         ["LossCurves"] = o => LossCurves.Run(o),
+        ["MultiplyAndMatMul"] = o => MultiplyAndMatMul.Run(o),
+        ["NonlinearRegression"] = o => NonlinearRegression.Run(o),
         ["TrainingTour"] = o => TrainingTour.Run(o),
     };
 
@@ -45,7 +48,7 @@ public static class SampleTable
 
         if (args.Length == 0 || !All.TryGetValue(args[0], out var sample))
         {
-            Console.Error.WriteLine($"Give the name of a sample: {string.Join(", ", All.Keys)}. Options: --data FOLDER, --share 0.1, --output FOLDER, --seed 1.");
+            Console.Error.WriteLine($"Give the name of a sample: {string.Join(", ", All.Keys)}. Options: --data FOLDER, --share 0.1, --output FOLDER, --pictures FOLDER, --seed 1.");
             return 2;
         }
 
@@ -57,12 +60,21 @@ public static class SampleTable
                 "--data" => options with { Data = args[i + 1] },
                 "--share" => options with { Share = double.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 "--output" => options with { Output = args[i + 1] },
+                "--pictures" => options with { Pictures = args[i + 1] },
                 "--seed" => options with { Seed = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 _ => throw new ArgumentException($"Unknown option {args[i]}."),
             };
         }
 
-        sample(options);
-        return 0;
+        try
+        {
+            sample(options);
+            return 0;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or IOException or ModelFormatException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return 1;
+        }
     }
 }

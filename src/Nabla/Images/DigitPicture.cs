@@ -13,15 +13,23 @@ public static class DigitPicture
         /// <summary>The digit in light ink on black paper, scaled to fit 20 × 20, its centre of mass in the middle of 28 × 28.</summary>
         /// <remarks>Colours become grey, transparency white. Dark ink on light paper is noticed by a light rim and inverted. The faintest eighth of the brightness counts as
         /// paper. A picture that is 28 × 28 grey on black already keeps its place and its bytes.</remarks>
-        public Pixels ToDigit()
+        public Pixels ToDigit() => picture.ToDigit(out _);
+
+        /// <summary>The same, and says what had to be changed.</summary>
+        /// <param name="note">A sentence where the picture was inverted or had another size; null where it was as MNIST has it.</param>
+        public Pixels ToDigit(out string? note)
         {
             Pixels grey = picture.To8Bits().Flatten().ToGrayscale();
-            if (Rim(grey) > 127)
+            bool inverted = Rim(grey) > 127, sized = grey.Height == Size && grey.Width == Size;
+            string? size = sized ? null : $"it is {picture.Height} × {picture.Width}, not {Size} × {Size}, and was cut, scaled and centred";
+            string? ink = inverted ? "it is dark ink on light paper, and was inverted to MNIST's light ink on black" : null;
+            note = size is null && ink is null ? null : $"the picture was changed: {string.Join("; ", new[] { ink, size }.OfType<string>())}.";
+            if (inverted)
             {
                 grey = grey.Invert();
             }
 
-            if (grey.Height == Size && grey.Width == Size)
+            if (sized)
             {
                 return grey;
             }

@@ -44,6 +44,8 @@ static class AreaTable
         ("programs/tensor-lessons", new LessonArea()),
         ("programs/geometry", new GeometryArea()),
         ("programs/multiply-matmul", new ProductArea()),
+        ("programs/nonlinear-regression", new RegressionArea()),
+        ("programs/linear-regression", new LineArea()),
         ("programs/computation-graph", new ComputationGraphArea()),
     ];
 

@@ -61,6 +61,25 @@ public sealed class ProgramTests(DrawnDigits digits)
     }
 
     [Fact]
+    public void Ten_hidden_units_learn_a_parabola_in_a_session()
+    {
+        var losses = NonlinearRegression.Run(digits.Options with { Share = 0.05 });
+        Assert.InRange(losses["tanh, gradient descent"], 0.001f, 0.02f);
+        Assert.InRange(losses["tanh, Adam"], 0.001f, 0.02f);
+        Assert.Equal(1600, Png.Decode(digits.Picture("nonlinear-tanh-adam.png")).Width);
+    }
+
+    [Fact]
+    public void What_multiply_and_matmul_refuse_is_said_with_shapes_and_types()
+    {
+        var refused = MultiplyAndMatMul.Run(digits.Options);
+        Assert.Contains("[2, 3]", refused["matmul of [2, 3] and [2, 3]"], StringComparison.Ordinal);
+        Assert.Contains("[3, 2]", refused["multiply of [2, 3] and [3, 2]"], StringComparison.Ordinal);
+        Assert.Contains("int32", refused["multiply of float32 and int32"], StringComparison.Ordinal);
+        Assert.Contains("float64", refused["matmul of float32 and float64"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_sample_is_in_the_table_of_the_README()
     {
         string readme = SourceTree.Read("README.md");

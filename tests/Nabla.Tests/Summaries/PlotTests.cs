@@ -109,7 +109,7 @@ public class PlotTests
         Assert.Contains("3 values for x and 2 for y", Assert.Throws<ArgumentException>(() => new Plot().Line([1, 2, 3], [1, 2])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Plot().Bar(["a"], [1, 2]));
         Assert.Throws<ArgumentException>(() => new Plot().Bar(["a"], [1]).Bar(["b"], [1]));
-        Assert.Throws<ArgumentException>(() => new Plot().Line([1], color: "red"));
+        Assert.Throws<ArgumentException>(() => new Plot().Line([1], color: "reddish"));
         Assert.Throws<ArgumentException>(() => new Plot().XRange(2, 1));
         Assert.Throws<ArgumentException>(() => new Plot().Contours((_, _) => 0, 0, 0, 0, 1));
         Assert.Throws<ArgumentException>(() => new Plot().Heatmap(new double[0, 3]));

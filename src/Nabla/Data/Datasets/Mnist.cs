@@ -30,6 +30,34 @@ public static class Mnist
     public static ((Tensor Images, Tensor Labels) Train, (Tensor Images, Tensor Labels) Test) LoadData(
         string? dataFolder = null, Action<string>? notice = null, CancellationToken cancellation = default) => Load(Source, dataFolder, notice, cancellation).ToTensors();
 
+    /// <summary>The data set as TensorFlow's tutorials take it: rows of 784 numbers from 0 to 1, the first images of the training part set aside for validation.</summary>
+    /// <param name="dataFolder">As in <see cref="LoadData"/>.</param>
+    /// <param name="oneHot">Whether a label is a row of ten numbers, one of them 1; else a class number, uint8.</param>
+    /// <param name="validationSize">How many training images are set aside.</param>
+    /// <param name="seed">Decides the orders of the batches; drawn from the global generator by default.</param>
+    /// <param name="notice">As in <see cref="LoadData"/>.</param>
+    /// <param name="cancellation">Ends a download.</param>
+    /// <returns>Three readers: 55,000, 5,000 and 10,000 images by default.</returns>
+    public static (BatchReader Train, BatchReader Validation, BatchReader Test) ReadDataSets(
+        string? dataFolder = null, bool oneHot = false, int validationSize = 5000, int? seed = null, Action<string>? notice = null, CancellationToken cancellation = default)
+    {
+        using var eager = Engine.Use(null);
+        var ((trainImages, trainLabels), (testImages, testLabels)) = LoadData(dataFolder, notice, cancellation);
+        if (validationSize < 0 || validationSize > trainImages.Shape[0])
+        {
+            throw new ArgumentOutOfRangeException(nameof(validationSize), $"ReadDataSets: {validationSize} of {trainImages.Shape[0]} training images for validation: it must be between 0 and that.");
+        }
+
+        int first = seed ?? SeedGenerator.Global.NextSeed();
+        return (
+            Reader(trainImages[validationSize..], trainLabels[validationSize..], first),
+            Reader(trainImages[..validationSize], trainLabels[..validationSize], first + 1),
+            Reader(testImages, testLabels, first + 2));
+
+        BatchReader Reader(Tensor images, Tensor labels, int order) =>
+            new(images.Reshape([images.Shape[0], 28 * 28]).Cast(ElementType.Float32) / 255, oneHot ? labels.Cast(ElementType.Int32).OneHot(10) : labels, order);
+    }
+
     internal static ImageDataset Load(DatasetSource source, string? dataFolder, Action<string>? notice, CancellationToken cancellation)
     {
         if (source.Find(dataFolder, notice, cancellation) is { } paths)

@@ -9,6 +9,8 @@ readonly record struct PlotColor(byte Red, byte Green, byte Blue, double Opacity
     static readonly PlotColor[] Series =
         [new(0, 114, 178), new(213, 94, 0), new(0, 158, 115), new(204, 121, 167), new(230, 159, 0), new(86, 180, 233), new(99, 110, 123)];
 
+    static readonly string[] SeriesNames = ["blue", "red", "green", "purple", "orange", "sky", "gray"];
+
     public static PlotColor White => new(255, 255, 255);
 
     public static PlotColor Ink => new(38, 43, 51);
@@ -22,12 +24,14 @@ readonly record struct PlotColor(byte Red, byte Green, byte Blue, double Opacity
     /// <summary>Colour of series number <paramref name="index"/>.</summary>
     public static PlotColor OfSeries(int index) => Series[index % Series.Length];
 
-    /// <summary>Reads "#rrggbb".</summary>
+    /// <summary>Reads "#rrggbb", or the name of a colour: as the series have it where one of them is meant, so that pictures stay readable.</summary>
     /// <exception cref="ArgumentException">The text is something else.</exception>
     public static PlotColor Parse(string text) =>
-        text.Length == 7 && text[0] == '#' && int.TryParse(text.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int rgb)
+        Array.IndexOf(SeriesNames, text) is >= 0 and var named ? Series[named]
+        : text == "black" ? Ink
+        : text.Length == 7 && text[0] == '#' && int.TryParse(text.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int rgb)
             ? new((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb)
-            : throw new ArgumentException($"Plot: the colour '{text}': expected # and six hexadecimal digits, like #0072b2.", nameof(text));
+            : throw new ArgumentException($"Plot: the colour '{text}': expected # and six hexadecimal digits, like #0072b2, or {string.Join(", ", SeriesNames)} or black.", nameof(text));
 
     public string Html => $"#{Red:x2}{Green:x2}{Blue:x2}";
 
