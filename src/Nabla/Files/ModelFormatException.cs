@@ -2,7 +2,7 @@ namespace Nabla;
 
 /// <summary>A file does not hold what its format promises, or asks for more than <see cref="LoadLimits"/> allows.</summary>
 /// <remarks>Every reader of Nabla ends in a result or in this exception, whatever bytes it is given. The message reads <c>file: place: reason</c>.</remarks>
-public sealed class ModelFormatException : IOException
+public class ModelFormatException : IOException
 {
     /// <summary>Says which file is refused, where in it, and why.</summary>
     /// <param name="file">The file, as the caller named it.</param>

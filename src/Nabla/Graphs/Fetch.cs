@@ -20,6 +20,8 @@ public readonly struct Fetch
     internal object In(Graph graph) => target switch
     {
         string name => name.Contains(':', StringComparison.Ordinal) ? graph.GetTensorByName(name) : graph.GetOperationByName(name),
+        GraphTensor x when x.Node.Recording != graph.Recording && graph.IsInside(x.Node) => throw Inside(x.Node),
+        GraphNode node when node.Recording != graph.Recording && graph.IsInside(node) => throw Inside(node),
         GraphTensor x when x.Node.Recording != graph.Recording => throw Elsewhere($"tensor '{x.Name}'"),
         GraphNode node when node.Recording != graph.Recording => throw Elsewhere($"node '{node.Name}'"),
         Variable variable when variable.LivesInSessions && !graph.Owns(variable) => throw Elsewhere($"variable '{variable.Name}'"),
@@ -35,6 +37,8 @@ public readonly struct Fetch
         GraphTensor x => x.Node,
         _ => null,
     };
+
+    static ArgumentException Inside(GraphNode node) => new($"Session: '{node.Name}' lies inside a loop: it has another value in each turn, so that it can neither be fetched nor fed. Fetch what the loop gives.");
 
     static ArgumentException Elsewhere(string what) => new($"Session: the {what} belongs to another graph. Use the session of that graph.");
 }

@@ -68,6 +68,9 @@ public sealed partial class Graph
         return candidate;
     }
 
+    /// <summary>Whether there is a node of this name.</summary>
+    internal bool Has(string name) => named.ContainsKey(name);
+
     internal bool Owns(Variable variable) => assigned.ContainsKey(variable) || hidden.Contains(variable);
 
     /// <summary>The node that gives a variable its first value.</summary>
@@ -101,6 +104,27 @@ public sealed partial class Graph
             hiding = false;
         }
     }
+
+    /// <summary>Takes note of a variable that nodes of a file refer to.</summary>
+    internal void Declare(Variable variable)
+    {
+        RequireOpen();
+        hidden.Add(variable);
+        variablesByName.TryAdd(variable.Name, variable);
+    }
+
+    /// <summary>Says which node gives a variable its first value.</summary>
+    internal void SetInitializer(Variable variable, GraphNode node) => assigned[variable] = node;
+
+    /// <summary>Takes note of a node that runs inside a loop, so that its name tells where it is.</summary>
+    internal void RegisterInside(string name, GraphNode node)
+    {
+        used.TryAdd(name, 1);
+        named.TryAdd(name, node);
+    }
+
+    /// <summary>Whether a node runs inside a loop of this graph.</summary>
+    internal bool IsInside(GraphNode node) => named.TryGetValue(node.Name, out var there) && ReferenceEquals(there, node);
 
     internal void Declare(Variable variable, Tensor initialValue)
     {

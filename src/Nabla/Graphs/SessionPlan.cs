@@ -84,7 +84,7 @@ internal sealed class SessionPlan
 
     static Tensor? Value(RunState state, object fetch, Tensor?[] values) => fetch switch
     {
-        GraphTensor x => values[x.Slot] ?? throw new InvalidOperationException($"Session: the tensor '{x.Name}' was fetched, and it lies in a branch that was not taken. Fetch what merges the branches."),
+        GraphTensor x => values[x.Slot]?.Resolve() ?? throw new InvalidOperationException($"Session: the tensor '{x.Name}' was fetched, and it lies in a branch that was not taken. Fetch what merges the branches."),
         Variable variable => variable.LivesInSessions ? state.Get(variable).Resolve() : variable.Resolve(),
         _ => null,
     };

@@ -50,4 +50,10 @@ public enum ElementType
 
     /// <summary>Text, <see cref="string"/>.</summary>
     String,
+
+    /// <summary>A handle of something that lives in a session: a variable, a queue, a table. Only graphs have it.</summary>
+    Resource,
+
+    /// <summary>A handle of a value that is no tensor: a list of tensors, a data set. Only graphs have it.</summary>
+    Variant,
 }

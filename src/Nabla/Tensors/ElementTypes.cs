@@ -9,16 +9,17 @@ public static class ElementTypes
     [
         "bool", "uint8", "int8", "uint16", "int16", "uint32", "int32", "uint64", "int64",
         "float16", "bfloat16", "float32", "float64", "complex64", "complex128", "string",
+        "resource", "variant",
     ];
 
-    static readonly int[] Sizes = [1, 1, 1, 2, 2, 4, 4, 8, 8, 2, 2, 4, 8, 8, 16, 0];
+    static readonly int[] Sizes = [1, 1, 1, 2, 2, 4, 4, 8, 8, 2, 2, 4, 8, 8, 16, 0, 0, 0];
 
     extension(ElementType type)
     {
         /// <summary>The name that NumPy and TensorFlow use: <c>float32</c>, <c>int64</c>, <c>bool</c> …</summary>
         public string Name => Names[(int)type];
 
-        /// <summary>Bytes of one element; 0 for strings.</summary>
+        /// <summary>Bytes of one element; 0 for strings and handles.</summary>
         public int Size => Sizes[(int)type];
 
         /// <summary>True for float16, bfloat16, float32 and float64.</summary>
@@ -40,10 +41,10 @@ public static class ElementTypes
         /// <exception cref="ArgumentException">No element type has the name; the message lists those that exist.</exception>
         public static ElementType FromName(string name)
         {
-            int index = Array.IndexOf(Names, name);
+            int index = Array.IndexOf(Names, name, 0, (int)ElementType.Resource);
             return index >= 0
                 ? (ElementType)index
-                : throw new ArgumentException($"ElementType: '{name}' is no element type. Use one of {string.Join(", ", Names)}.", nameof(name));
+                : throw new ArgumentException($"ElementType: '{name}' is no element type. Use one of {string.Join(", ", Names[..(int)ElementType.Resource])}.", nameof(name));
         }
 
         /// <summary>The element type that holds values of the C# type <typeparamref name="T"/>.</summary>

@@ -10,6 +10,9 @@ public abstract record Op
     /// <summary>What the op does besides computing its outputs.</summary>
     public virtual Effect Effect => Effect.None;
 
+    /// <summary>The variable whose value, or handle, the outputs are; null for all other ops.</summary>
+    internal virtual Variable? Origin => null;
+
     /// <summary>The type and shape of each output.</summary>
     /// <exception cref="ShapeException">The inputs' shapes do not fit.</exception>
     /// <exception cref="ElementTypeException">The inputs' element types do not fit.</exception>

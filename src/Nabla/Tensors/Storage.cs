@@ -32,7 +32,8 @@ internal abstract class Storage
         ElementType.Float64 => Storage<double>.Allocate(length),
         ElementType.Complex64 => Storage<Complex64>.Allocate(length),
         ElementType.Complex128 => Storage<Complex>.Allocate(length),
-        _ => new TextStorage(length),
+        ElementType.String => new TextStorage(length),
+        _ => throw new ElementTypeException($"Tensor: elements of type {type.Name}: such handles have no elements in memory; only a graph's session makes them."),
     };
 
     /// <summary>All elements as bytes; empty for text.</summary>

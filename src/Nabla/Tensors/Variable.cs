@@ -35,6 +35,10 @@ public sealed partial class Variable : Tensor
     internal Variable(Variable of, Tensor value)
         : base(value.Shape, value.ElementType, Owned(value)) => (Name, Trainable, identity) = (of.Name, of.Trainable, of);
 
+    /// <summary>A graph's variable of which a file tells no value: each session sets it.</summary>
+    internal Variable(ElementType type, Shape shape, bool trainable, string name)
+        : base(shape, type, Unset) => (Trainable, Name, LivesInSessions) = (trainable, name, true);
+
     /// <summary>The name.</summary>
     public string Name { get; internal set; }
 

@@ -26,6 +26,8 @@ static class DataTypes
         (ElementType.Complex64, DataType.DtComplex64),
         (ElementType.Complex128, DataType.DtComplex128),
         (ElementType.String, DataType.DtString),
+        (ElementType.Resource, DataType.DtResource),
+        (ElementType.Variant, DataType.DtVariant),
         (ElementType.Int8, DataType.DtQint8),
         (ElementType.UInt8, DataType.DtQuint8),
         (ElementType.Int16, DataType.DtQint16),
@@ -36,7 +38,7 @@ static class DataTypes
     /// <summary>TensorFlow's type for this element type.</summary>
     public static DataType Of(ElementType type) => table[(int)type].Type;
 
-    /// <summary>The element type in which tensors of this type are held; null where there is none, as for resources and variants.</summary>
+    /// <summary>The element type in which tensors of this type are held; null where there is none, as for numbers of 4 and 8 bits.</summary>
     public static ElementType? ToElementType(DataType type)
     {
         type = WithoutReference(type);

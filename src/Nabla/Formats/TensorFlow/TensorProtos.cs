@@ -19,7 +19,7 @@ static class TensorProtos
     public static Tensor ToTensor(TensorProto proto, string place, DecodeBudget budget)
     {
         ModelFormatException Bad(string reason) => new(budget.File, place, reason);
-        var type = DataTypes.ToElementType(proto.Dtype) ?? throw Bad($"a tensor of {DataTypes.NameOf(proto.Dtype)} has no value that could be read");
+        var type = DataTypes.ToElementType(proto.Dtype) is { } known and not (ElementType.Resource or ElementType.Variant) ? known : throw Bad($"a tensor of {DataTypes.NameOf(proto.Dtype)} has no value that could be read");
         var shape = TensorShapes.ToKnownShape(proto.TensorShape, budget.File, place, budget.Limits);
         if (shape.Size > Array.MaxLength) throw Bad($"it has {shape.Size:N0} elements, and at most {Array.MaxLength:N0} are read");
         // Of a text, its reference; the characters are counted as they come.

@@ -19,7 +19,7 @@ namespace Nabla.Operations
 
         /// <summary>The target type, where there is a way from the source to it.</summary>
         /// <exception cref="ElementTypeException">Either holds text.</exception>
-        internal static ElementType Castable(string op, ElementType from, ElementType to) => from != ElementType.String && to != ElementType.String ? to
+        internal static ElementType Castable(string op, ElementType from, ElementType to) => from < ElementType.String && to < ElementType.String ? to
             : throw new ElementTypeException($"{op}: {from.Name} to {to.Name}: text is no number. {(to == ElementType.String ? "Print the numbers with ToString." : "Parse the strings, and make a tensor of the numbers.")}");
     }
 }

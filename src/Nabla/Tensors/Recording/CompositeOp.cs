@@ -23,6 +23,9 @@ public abstract record CompositeOp : Op
 /// <summary>An operation that decides which of what follows is alive: inputs and outputs may be dead, null.</summary>
 internal abstract record FlowOp : Op
 {
+    /// <summary>Whether it runs even where a control input was not taken.</summary>
+    internal virtual bool IgnoresDeadControls => false;
+
     internal abstract Tensor?[] Flow(Tensor?[] x);
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal static class NodeRunner
             }
 
             var x = new Tensor?[node.Inputs.Length];
-            bool alive = !(dead is not null && node.Controls.Exists(dead.Contains));
+            bool alive = node.Op is FlowOp { IgnoresDeadControls: true } || !(dead is not null && node.Controls.Exists(dead.Contains));
             for (int i = 0; i < x.Length; i++)
             {
                 x[i] = values[((GraphTensor)node.Inputs[i]).Slot];
@@ -28,7 +28,7 @@ internal static class NodeRunner
             }
 
             var y = !alive ? null : RunOne(node, x!);
-            if (y is null || (node.Op is FlowOp && Array.TrueForAll(y, t => t is null)))
+            if (y is null || (node.Op is FlowOp && y.Length > 0 && Array.TrueForAll(y, t => t is null)))
             {
                 (dead ??= []).Add(node);
                 continue;

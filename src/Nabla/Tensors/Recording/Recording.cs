@@ -93,7 +93,7 @@ internal class Recording(Recording? outer = null, bool capturesReads = false) : 
         var y = new GraphTensor[specs.Length];
         for (int i = 0; i < y.Length; i++)
         {
-            y[i] = new(specs[i], slots++) { Index = i, Origin = (op as ReadVariable)?.Target };
+            y[i] = new(specs[i], slots++) { Index = i, Origin = op.Origin };
         }
 
         var node = new GraphNode(this, op, x, y, nodes.Count) { Made = Place };

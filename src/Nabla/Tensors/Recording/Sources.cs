@@ -37,6 +37,8 @@ public sealed record ReadVariable(Variable Target) : SingleOp
     /// <inheritdoc/>
     public override Effect Effect => Effect.ReadsState;
 
+    internal override Variable? Origin => Target;
+
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(Target.ElementType, Target.Shape);
 

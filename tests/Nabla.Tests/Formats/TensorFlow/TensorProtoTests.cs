@@ -100,7 +100,7 @@ public sealed class TensorProtoTests
         Assert.Equal(["float32", "bfloat16", "qint8", "quint16", "resource", "variant", "float32_ref", "string"], new[] { DataType.DtFloat, DataType.DtBfloat16, DataType.DtQint8, DataType.DtQuint16, DataType.DtResource, DataType.DtVariant, DataType.DtFloatRef, DataType.DtString }.Select(DataTypes.NameOf));
         Assert.Equal(ElementType.Int8, DataTypes.ToElementType(DataType.DtQint8));
         Assert.Equal(ElementType.Float32, DataTypes.ToElementType(DataType.DtFloatRef));
-        Assert.Null(DataTypes.ToElementType(DataType.DtVariant));
+        Assert.Null(DataTypes.ToElementType(DataType.DtInt4));
         foreach (var unknown in new[] { -1, 28, 100, 204, int.MaxValue }) Assert.Equal($"type {unknown}", DataTypes.NameOf((DataType)unknown));
         foreach (var type in Enum.GetValues<ElementType>()) Assert.Equal(type, DataTypes.ToElementType(DataTypes.Of(type)));
     }

@@ -8,7 +8,7 @@ public sealed class CastTests
     [Fact]
     public void Every_pair_of_types_keeps_small_numbers()
     {
-        var types = Enum.GetValues<ElementType>().Where(type => type != ElementType.String).ToArray();
+        var types = Enum.GetValues<ElementType>().Where(type => type < ElementType.String).ToArray();
         foreach (var from in types)
         {
             foreach (var to in types)

@@ -10,7 +10,7 @@ public sealed class WhereTests
     [Fact]
     public void Every_type_is_chosen_from()
     {
-        foreach (var type in Enum.GetValues<ElementType>().Where(type => type != ElementType.String))
+        foreach (var type in Enum.GetValues<ElementType>().Where(type => type < ElementType.String))
         {
             Tensor x = Tensor.Constant(new[] { 1, 1 }).Cast(type), y = Tensor.Constant(new[] { 0, 0 }).Cast(type);
             Assert.Equal([1, 0], Tensor.Where(Condition, x, y).Cast(ElementType.Int32).ToArray<int>());
