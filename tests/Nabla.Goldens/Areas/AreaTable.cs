@@ -1,4 +1,5 @@
 using Nabla.Goldens.Fitting;
+using Nabla.Goldens.Graphs;
 using Nabla.Goldens.Layers;
 using Nabla.Goldens.Ops;
 using Nabla.Goldens.Pipelines;
@@ -14,6 +15,7 @@ static class AreaTable
     [
         ("ops/", new OpArea()),
         ("files/checkpoints", new CheckpointArea()),
+        ("graph-ops/", new GraphOpArea()),
         ("files/", new FileArea()),
         ("activations/", new ActivationArea()),
         ("initializers/", new InitializerArea()),

@@ -23,6 +23,11 @@ sealed record ImportedOp(ImportedNode Node, OpRow Row) : CompositeOp
             // Gradients tell tensors apart by object, so what is passed on becomes an object of its own.
             if (y[i] is not (HandleTensor or Variable) && Array.Exists(x, t => ReferenceEquals(t, y[i]) || (t is Variable && ReferenceEquals(t.Resolve(), y[i])))) y[i] = y[i].Identity();
         }
+        for (var i = 0; i < y.Length; i++)
+        {
+            var type = Node.Spec(i).ElementType;
+            if (y[i].ElementType != type) throw new ElementTypeException($"{Name}: output {i} of '{Node.Name}' would be {y[i].ElementType.Name}, and the file says {type.Name}: this operation is not defined for {string.Join(", ", x.Select(t => t.ElementType.Name).Distinct())}.");
+        }
         return y;
     }
 }
