@@ -49,6 +49,7 @@ sealed class OpTable
         ShapeRows.AddTo(table);
         SliceRows.AddTo(table);
         GatherRows.AddTo(table);
+        SparseRows.AddTo(table);
         return table;
     }
 }

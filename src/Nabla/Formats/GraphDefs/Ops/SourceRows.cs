@@ -21,13 +21,23 @@ static class SourceRows
         table.Add("Empty", "int32 -> dtype", n => Filled(n.Shape(0), n.Type("dtype")));
         table.Add("Fill", "index_type, T -> T", n => n[1].Rank == 0 ? n[1].BroadcastTo(n.Shape(0)).Identity() : throw n.Bad($"the value has the shape {n[1].Shape}: a scalar is expected"));
         table.Add("Cast", "SrcT -> DstT", n => n[0].Cast(n.Type("DstT")));
-        table.Add("Bitcast", "T -> type", n => n[0].View(n.Type("type")));
+        table.Add("Bitcast", "T -> type", Bitcast);
         table.Add("Range", "Tidx, Tidx, Tidx -> Tidx", n => Tensor.Arange(n[0], n[1], n[2], n[0].ElementType));
         table.Add("LinSpace", "T, T, Tidx -> T", n => Tensor.Linspace(n[0], n[1], n.Int(2), elementType: n[0].ElementType));
     }
 
     /// <summary>Memory of the shape; TensorFlow leaves it as it is, here it holds zeros.</summary>
     static Tensor Filled(Shape shape, ElementType type) => type == ElementType.String ? Tensor.Allocate(type, shape) : Tensor.Zeros(shape, type);
+
+    /// <summary>The same bits as another type: where its elements are smaller or larger, with one more or one less axis.</summary>
+    static Tensor Bitcast(ImportedCall n)
+    {
+        var (x, type) = (n[0], n.Type("type"));
+        if (x.ElementType.Size == type.Size) return x.View(type);
+        if (x.ElementType.Size > type.Size) return x.ExpandDims(-1).View(type);
+        if (x.Rank == 0 || x.Shape[^1] * x.ElementType.Size != type.Size) throw n.Bad($"{x.ElementType.Name} {x.Shape} as {type.Name}: a last axis of {type.Size / x.ElementType.Size} is expected");
+        return x.View(type).Squeeze(-1);
+    }
 
     static Tensor PreventGradient(ImportedCall n)
     {
