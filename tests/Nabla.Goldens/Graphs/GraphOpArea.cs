@@ -12,6 +12,19 @@ sealed class GraphOpArea : Area
     public override void Run(GoldenCase golden)
     {
         var graph = Import(golden);
+        try
+        {
+            Play(golden, graph);
+        }
+        catch (KeyNotFoundException unknown) when (unknown.Message.StartsWith("Graph: ", StringComparison.Ordinal))
+        {
+            // A name that is not in the graph is said by the graph itself, not by a dictionary.
+            throw new ArgumentException(unknown.Message, unknown);
+        }
+    }
+
+    static void Play(GoldenCase golden, Graph graph)
+    {
         using var session = new Session(graph);
         using var folder = new CaseFolder();
         if (golden.Has("statistics"))

@@ -21,7 +21,7 @@ sealed record ImportedOp(ImportedNode Node, OpRow Row) : CompositeOp
         for (var i = 0; i < y.Length; i++)
         {
             // Gradients tell tensors apart by object, so what is passed on becomes an object of its own.
-            if (y[i] is not (HandleTensor or Variable) && Array.Exists(x, t => ReferenceEquals(t, y[i]) || (t is Variable && ReferenceEquals(t.Resolve(), y[i])))) y[i] = y[i].Identity();
+            if (y[i] is not (HandleTensor or Variable) && (y[i].Origin is not null || Array.Exists(x, t => ReferenceEquals(t, y[i])))) y[i] = y[i].Identity();
         }
         for (var i = 0; i < y.Length; i++)
         {

@@ -50,6 +50,16 @@ sealed class OpTable
         SliceRows.AddTo(table);
         GatherRows.AddTo(table);
         SparseRows.AddTo(table);
+        VariableRows.AddTo(table);
+        ApplyRows.AddTo(table);
+        WindowRows.AddTo(table);
+        NeuralRows.AddTo(table);
+        ProductRows.AddTo(table);
+        FunctionRows.AddTo(table);
+        TensorArrayRows.AddTo(table);
+        TensorListRows.AddTo(table);
+        QueueRows.AddTo(table);
+        DatasetRows.AddTo(table);
         return table;
     }
 }

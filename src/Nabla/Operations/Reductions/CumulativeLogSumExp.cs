@@ -4,7 +4,7 @@ using Nabla.Operations;
 namespace Nabla.Operations
 {
     /// <summary>Running logarithms of sums of exponentials along an axis, yᵢ = ln(e^x₀ + … + e^xᵢ).</summary>
-    /// <remarks>Shape: any → same. Of nothing, the first element where it is left out, −∞ stands as the least finite number, as in TensorFlow.</remarks>
+    /// <remarks>Shape: any → same. Of nothing, the first element where it is left out, −∞ stands.</remarks>
     /// <param name="Axis">The axis that is walked.</param>
     /// <param name="Exclusive">The element itself is left out.</param>
     /// <param name="Reverse">From the end of the axis.</param>
@@ -48,13 +48,6 @@ namespace Nabla.Operations
                 int length = (int)x.Shape.Lengths[axis], inner = (int)x.Shape[(axis + 1)..].Size, outer = (int)x.Shape[..axis].Size;
                 var from = x.Elements<T>();
                 var to = y.Elements<T>();
-                var least = CastElement.To<double, T>(ElementTypes.Of<T>() switch
-                {
-                    ElementType.Float64 => double.MinValue,
-                    ElementType.Float32 => float.MinValue,
-                    ElementType.BFloat16 => -3.3895313892515355e38,
-                    _ => -65504,
-                });
                 for (int row = 0; row < outer * inner; row++)
                 {
                     int start = (row / inner * length * inner) + (row % inner);
@@ -63,7 +56,7 @@ namespace Nabla.Operations
                     {
                         int at = start + ((op.Reverse ? length - 1 - i : i) * inner);
                         double next = Join(sum, CastElement.To<T, double>(from[at]));
-                        to[at] = op.Exclusive && i == 0 ? least : CastElement.To<double, T>(op.Exclusive ? sum : next);
+                        to[at] = CastElement.To<double, T>(op.Exclusive ? sum : next);
                         sum = next;
                     }
                 }

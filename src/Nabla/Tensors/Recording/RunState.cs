@@ -32,6 +32,15 @@ internal sealed class RunState
         }
     }
 
+    /// <summary>Takes the value of a variable away; false where it has none.</summary>
+    internal bool Remove(Variable variable)
+    {
+        lock (variables)
+        {
+            return variables.Remove(variable);
+        }
+    }
+
     internal Variable Get(Variable variable)
     {
         lock (variables)

@@ -60,6 +60,7 @@ static class BinaryRows
 
     static Tensor Sum(ImportedCall n)
     {
+        if (n[0] is HandleTensor) return n.All.Aggregate(TensorListRows.Sum);
         if (n.Count == 1) return n[0].Identity();
         var sum = n[0];
         for (var i = 1; i < n.Count; i++)

@@ -30,12 +30,18 @@ static class ShapeRows
         table.Add("Reverse", "T, bool -> T", n => n[0].Flip(Axes.Create([.. n[1].ToArray<bool>().Select((turned, axis) => (turned, axis)).Where(pair => pair.turned).Select(pair => pair.axis)])));
         table.Add("ReverseSequence", "T, Tlen -> T", n => n[0].ReverseSequence(n[1], n.Int("seq_dim"), n.Int("batch_dim", 0)));
         table.Add("Roll", "T, Tshift, Taxis -> T", n => n[0].Roll(Axes.Create(n.Ints(1)), Axes.Create(n.Ints(2))));
-        table.Add("SpaceToDepth", "T -> T", n => Blocks.ToDepth(n[0], n.Int("block_size"), n.Text("data_format", "NHWC")));
-        table.Add("DepthToSpace", "T -> T", n => Blocks.FromDepth(n[0], n.Int("block_size"), n.Text("data_format", "NHWC")));
-        table.Add("SpaceToBatchND", "T, Tblock_shape, Tpaddings -> T", n => Blocks.ToBatch(n[0], n.Ints(1), n.Ints(2)));
-        table.Add("BatchToSpaceND", "T, Tblock_shape, Tcrops -> T", n => Blocks.FromBatch(n[0], n.Ints(1), n.Ints(2)));
-        table.Add("SpaceToBatch", "T, Tpaddings -> T", n => Blocks.ToBatch(n[0], [n.Int("block_size"), n.Int("block_size")], n.Ints(1)));
-        table.Add("BatchToSpace", "T, Tidx -> T", n => Blocks.FromBatch(n[0], [n.Int("block_size"), n.Int("block_size")], n.Ints(1)));
+        table.Add("SpaceToDepth", "T -> T", n => n[0].SpaceToDepth(n.Int("block_size"), WindowRows.Format(n)));
+        table.Add("DepthToSpace", "T -> T", n => n[0].DepthToSpace(n.Int("block_size"), WindowRows.Format(n)));
+        table.Add("SpaceToBatchND", "T, Tblock_shape, Tpaddings -> T", n => n[0].SpaceToBatch(Extent.Create(n.Ints(1)), Pairs(n, 2)));
+        table.Add("BatchToSpaceND", "T, Tblock_shape, Tcrops -> T", n => n[0].BatchToSpace(Extent.Create(n.Ints(1)), Pairs(n, 2)));
+        table.Add("SpaceToBatch", "T, Tpaddings -> T", n => n[0].SpaceToBatch([n.Int("block_size"), n.Int("block_size")], Pairs(n, 1)));
+        table.Add("BatchToSpace", "T, Tidx -> T", n => n[0].BatchToSpace([n.Int("block_size"), n.Int("block_size")], Pairs(n, 1)));
+    }
+
+    static (int Before, int After)[] Pairs(ImportedCall n, int index)
+    {
+        var widths = n.Ints(index);
+        return widths.Length % 2 == 0 ? [.. widths.Chunk(2).Select(pair => (pair[0], pair[1]))] : throw n.Bad($"[{string.Join(", ", widths)}]: pairs of widths are expected");
     }
 
     static Tensor ShapeOf(ImportedCall n, int index)

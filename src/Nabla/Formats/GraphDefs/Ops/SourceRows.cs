@@ -5,7 +5,8 @@ static class SourceRows
 {
     public static void AddTo(OpTable table)
     {
-        table.Add("Identity", "T -> T", n => n[0].Identity());
+        // In TensorFlow a variable that is read shares its memory: who uses it later sees what has been assigned by then.
+        table.Add("Identity", "T -> T", n => n.Raw(0) is Variable or HandleTensor ? n.Raw(0) : n[0].Identity());
         table.Add("RefIdentity", "&T -> &T", n => n.Raw(0));
         table.Add("IdentityN", "T[] -> T[]", n => Array.ConvertAll(n.All, x => x is HandleTensor ? x : x.Identity()));
         table.Add("Snapshot", "T -> T", n => n[0].Identity());
@@ -16,7 +17,7 @@ static class SourceRows
         table.Add("CheckNumerics", "T -> T", n => n[0].CheckNumerics(n.Text("message", "")));
         table.Add("CheckNumericsV2", "T -> T", n => n[0].CheckNumerics(n.Text("message", ""), signedInfinities: true));
         table.Add("EnsureShape", "T -> T", n => n[0].EnsureShape(n.Attributes.Shape("shape")));
-        table.Add("ZerosLike", "T -> T", n => n[0] is HandleTensor handle ? handle : n[0].ZerosLike());
+        table.Add("ZerosLike", "T -> T", n => n[0] is HandleTensor handle ? TensorListRows.Zeros(handle) : n[0].ZerosLike());
         table.Add("OnesLike", "T -> T", n => n[0].OnesLike());
         table.Add("Empty", "int32 -> dtype", n => Filled(n.Shape(0), n.Type("dtype")));
         table.Add("Fill", "index_type, T -> T", n => n[1].Rank == 0 ? n[1].BroadcastTo(n.Shape(0)).Identity() : throw n.Bad($"the value has the shape {n[1].Shape}: a scalar is expected"));

@@ -25,6 +25,9 @@ internal static class UpdateRuleTable
         ["ApplyRMSProp"] = _ => new RMSPropRule(),
     };
 
+    /// <summary>The names for dense gradients of reference variables.</summary>
+    internal static IEnumerable<string> Names => Table.Keys;
+
     /// <summary>The rule of an op: <c>ResourceSparseApplyFtrlV2</c>, <c>ApplyAdam</c>; null where the name is none of theirs.</summary>
     /// <param name="opType">The type of the op.</param>
     /// <param name="flag">The truth value of an attribute of the node, by its name.</param>
