@@ -49,6 +49,7 @@ static class AreaTable
         ("programs/nonlinear-regression", new RegressionArea()),
         ("programs/linear-regression", new LineArea()),
         ("programs/computation-graph", new ComputationGraphArea()),
+        ("programs/restore", new RestoreArea()),
     ];
 
     static readonly string[] names =
