@@ -82,12 +82,11 @@ sealed class Hdf5ExtensibleArray
         block.Checksum();
         for (var b = 0L; b < blocks; b++, slot += entries)
         {
-            var pagesOfBlock = pages == 0 ? null : used[(int)(b * bitmap)..(int)((b + 1) * bitmap)];
-            foreach (var chunk in DataBlock(places.Offset(), slot, entries, pagesOfBlock)) yield return chunk;
+            foreach (var chunk in DataBlock(places.Offset(), slot, entries, pages == 0 ? null : used, b * pages)) yield return chunk;
         }
     }
 
-    IEnumerable<Hdf5Chunk> DataBlock(long place, long slot, long size, byte[]? used)
+    IEnumerable<Hdf5Chunk> DataBlock(long place, long slot, long size, byte[]? used, long firstPage = 0)
     {
         if (place < 0 || slot >= count) yield break;
         var prefix = 6 + source.OffsetSize + OffsetSize;
@@ -105,7 +104,9 @@ sealed class Hdf5ExtensibleArray
         var perPage = 1L << pageBits;
         for (var page = 0L; page < size / perPage; page++)
         {
-            if ((used[page / 8] & (0x80 >> (int)(page % 8))) == 0) continue;
+            // The bits of all blocks of a group follow one another without gaps, though room is kept for whole bytes.
+            var bit = firstPage + page;
+            if ((used[bit / 8] & (0x80 >> (int)(bit % 8))) == 0) continue;
             var body = source.Read(place + prefix + 4 + page * (perPage * entrySize + 4), perPage * entrySize + 4, "extensible array page");
             var entries = body.Part(perPage * entrySize);
             body.Checksum();

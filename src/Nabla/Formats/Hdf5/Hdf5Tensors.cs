@@ -19,4 +19,10 @@ public static class Hdf5Tensors
         public bool HasTensorForm => array.Shape is not null && array.Type.Class is not (Hdf5Class.Opaque or Hdf5Class.Reference)
             && array.Values is bool[] or byte[] or sbyte[] or ushort[] or short[] or uint[] or int[] or ulong[] or long[] or Half[] or BFloat16[] or float[] or double[] or Complex64[] or Complex[] or string[];
     }
+
+    extension(Tensor x)
+    {
+        /// <summary>The tensor's elements as an HDF5 file describes them.</summary>
+        public Hdf5Array ToHdf5Array() => Hdf5Array.Of(x.ToNpyArray().Values, x.Shape.ToArray());
+    }
 }
