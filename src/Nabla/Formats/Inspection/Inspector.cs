@@ -12,6 +12,8 @@ public static class Inspector
     [
         new("checkpoint state", CheckpointInspection.IsState, CheckpointInspection.OfState),
         new("checkpoint", CheckpointInspection.IsCheckpoint, CheckpointInspection.Of),
+        new("event file", EventInspection.Knows, EventInspection.Of),
+        new("TFRecord", RecordInspection.Knows, RecordInspection.Of),
     ];
 
     /// <summary>What lies at a path: a file, a folder, or the prefix of a checkpoint.</summary>
