@@ -60,7 +60,7 @@ static class FilePieces
         {
             return stream.Read(buffer, 0, buffer.Length);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (RecordFrames.IsDamage(error, stream))
         {
             throw new ModelFormatException(Path.GetFileName(path), "", $"the compressed data are damaged or end early ({error.Message.TrimEnd('.')})", error);
         }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Nabla.Summaries;
+using Nabla.Formats;
+using Nabla.Operations;
 
 namespace Nabla;
 

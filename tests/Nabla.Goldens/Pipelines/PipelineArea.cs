@@ -67,6 +67,11 @@ sealed class PipelineArea : Area
                 var tensors = golden.Value(json.GetProperty("tensors"));
                 var parts = Layout.Flatten(tensors is List<object?> list && list.TrueForAll(item => item is long or double or bool or string) ? Arguments.ToTensor(list) : tensors).ToArray();
                 return new Piped(kind == "from_tensors" ? Dataset.FromTensors(parts) : Dataset.FromTensorSlices(parts), new Layout { Template = tensors });
+            case "text_line":
+            case "tfrecord":
+            case "fixed_length_record":
+            case "list_files":
+                return new Piped(FileSources.Make(golden, kind, json), new Layout());
             case "zip":
                 return Zip(golden, json.GetProperty("datasets"));
             default:

@@ -1,6 +1,5 @@
 using Nabla.Lanes;
 using Nabla.Operations;
-using Nabla.Summaries;
 using Nabla.Tests.Catalog;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using Nabla.Files;
 using Nabla.Formats;
-using Nabla.Summaries;
 using Xunit;
 
 namespace Nabla.Tests.Summaries;

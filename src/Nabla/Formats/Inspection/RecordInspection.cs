@@ -25,7 +25,7 @@ static class RecordInspection
             var front = new byte[RecordFrames.Front];
             return stream.ReadAtLeast(front, front.Length, throwOnEndOfStream: false) == front.Length && IsFront(front);
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (RecordFrames.IsDamage(error, stream))
         {
             return false;
         }

@@ -83,7 +83,8 @@ sealed class PngDecoder(PngFile png, ReadOnlyMemory<byte> file)
         {
             throw new ModelFormatException(png.Name, "", "the compressed data end before the last row: the file is not complete");
         }
-        catch (InvalidDataException e)
+        // For some damage .NET throws a type of its own that is not public, an IOException.
+        catch (Exception e) when (e is InvalidDataException or IOException and not ModelFormatException)
         {
             throw new ModelFormatException(png.Name, "", $"the compressed data are damaged: {e.Message.TrimEnd('.')}");
         }

@@ -49,11 +49,14 @@ sealed class RecordFrames(Stream stream, LoadLimits limits)
         {
             return Read();
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (IsDamage(error, stream))
         {
             return Bad($"the compressed data are damaged or end early ({error.Message.TrimEnd('.')})");
         }
     }
+
+    /// <summary>Whether an exception of a stream means that what it decompresses is damaged. For some damage .NET throws a type of its own that is not public, an IOException.</summary>
+    public static bool IsDamage(Exception error, Stream stream) => error is InvalidDataException || (!stream.CanSeek && error is IOException and not ModelFormatException);
 
     RecordState Read()
     {

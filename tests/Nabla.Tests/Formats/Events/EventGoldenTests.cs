@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Nabla.Formats;
 using Nabla.Formats.Protobuf;
-using Nabla.Summaries;
 using Nabla.Tests.Summaries;
 using Xunit;
 

@@ -165,6 +165,9 @@ public sealed class TFRecordTests
     }
 
     [Fact]
+    public void ZlibDataThatAskForADictionaryAreRefused() => Assert.NotNull(Read([0x78, 0xBB, 0, 0, 0, 1, 3, 0, 0, 0, 0, 1], CompressionType.Zlib).Error);
+
+    [Fact]
     public void TheCompressionOfAFileShowsInItsFirstBytes()
     {
         foreach (var compression in Enum.GetValues<CompressionType>())

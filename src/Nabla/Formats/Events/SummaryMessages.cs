@@ -1,11 +1,10 @@
 using Google.Protobuf;
-using Nabla.Formats;
 using Nabla.Formats.Protobuf;
 using Nabla.Formats.TensorFlow;
 using Message = Nabla.Formats.Protobuf.Summary;
 using Value = Nabla.Formats.Protobuf.Summary.Types.Value;
 
-namespace Nabla.Summaries;
+namespace Nabla.Formats;
 
 /// <summary>The messages that hold summaries, in both forms.</summary>
 static class SummaryMessages

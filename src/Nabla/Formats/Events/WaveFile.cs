@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Nabla.Summaries;
+namespace Nabla.Formats;
 
 /// <summary>Sounds from tensors [sounds, frames, channels] as WAV files of 16-bit samples.</summary>
 static class WaveFile

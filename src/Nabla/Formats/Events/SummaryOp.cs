@@ -1,6 +1,7 @@
 using Nabla.Files;
+using Nabla.Formats;
 
-namespace Nabla.Summaries;
+namespace Nabla.Operations;
 
 /// <summary>An operation that gives the bytes of summaries, as a scalar of text (see <see cref="ByteText"/>).</summary>
 public abstract record SummaryOp : SingleOp

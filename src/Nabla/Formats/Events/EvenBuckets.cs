@@ -1,4 +1,4 @@
-namespace Nabla.Summaries;
+namespace Nabla.Formats;
 
 /// <summary>Histograms of TensorFlow 2: 30 ranges of equal width from the least value to the largest, rows of left end, right end and count.</summary>
 static class EvenBuckets

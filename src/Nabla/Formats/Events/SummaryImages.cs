@@ -1,7 +1,6 @@
 using System.Numerics;
-using Nabla.Formats;
 
-namespace Nabla.Summaries;
+namespace Nabla.Formats;
 
 /// <summary>Pictures from tensors [images, height, width, channels], as TensorFlow's summaries see them.</summary>
 static class SummaryImages
