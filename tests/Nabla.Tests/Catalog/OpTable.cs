@@ -25,6 +25,7 @@ public static class OpTable
         SegmentCases.All,
         PartitionCases.All,
         FactorisationCases.All,
+        FourierCases.All,
     }.SelectMany(family => family).ToDictionary(op => op.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> All => Names(_ => true);
