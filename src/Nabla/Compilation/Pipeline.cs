@@ -5,7 +5,7 @@ namespace Nabla.Compilation;
 /// <summary>The passes in their order.</summary>
 internal static class Pipeline
 {
-    static readonly IPass[] Always = [new DeadCode(), new SnapshotReads()];
+    static readonly IPass[] Always = [new DeadCode(), new FoldConstants(), new Simplify(), new MergeEqual(), new FoldConstants(), new DeadCode()];
 
     internal static void Run(Draft draft, bool fuses)
     {
@@ -13,5 +13,7 @@ internal static class Pipeline
         {
             pass.Apply(draft);
         }
+
+        new SnapshotReads().Apply(draft);
     }
 }

@@ -41,8 +41,7 @@ sealed record OptimizerStep(OptimizedVariable Target, FusedProgram Program) : Op
             var target = step.Target;
             long size = target.Variable.Here.Size;
             int kept = target.Slots.Count + 1;
-            var operands = new FusedOperand[step.Program.Inputs + kept];
-            var before = new Storage[kept];
+            var (operands, before) = context.Keep(static c => new Room((OptimizerStep)c.Op));
             for (int i = 0; i < kept; i++)
             {
                 // Read before it is asked for fresh memory: where others see the value, the new one goes elsewhere.
@@ -71,6 +70,15 @@ sealed record OptimizerStep(OptimizedVariable Target, FusedProgram Program) : Op
         {
             var memory = (Storage<E>)storage;
             return isScalar ? FusedOperand.Scalar(memory.Items, memory.Start + offset) : FusedOperand.Of(memory.Items, memory.Start + offset);
+        }
+    }
+
+    /// <summary>Where a step gathers its operands.</summary>
+    sealed record Room(FusedOperand[] Operands, Storage[] Before)
+    {
+        internal Room(OptimizerStep step)
+            : this(new FusedOperand[step.Program.Inputs + step.Target.Slots.Count + 1], new Storage[step.Target.Slots.Count + 1])
+        {
         }
     }
 }

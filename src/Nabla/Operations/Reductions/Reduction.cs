@@ -64,7 +64,8 @@ public sealed record Reduction(ReduceKind Kind, Axes? Axes, bool KeepDims) : Sin
     /// <inheritdoc/>
     public override void Run(RunContext context)
     {
-        var run = new Kernel(Kind, context[0], Nabla.Axes.Normalize(Name, Axes, context[0].Rank), context.Output());
+        var axes = context.Keep(static c => Nabla.Axes.Normalize(c.Op.Name, ((Reduction)c.Op).Axes, c[0].Rank));
+        var run = new Kernel(Kind, context[0], axes, context.Output());
         ElementDispatch.Run(context[0].ElementType, ref run);
     }
 

@@ -30,24 +30,28 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public override void Run(RunContext context)
         {
-            Tensor x = context[0];
-            var to = context[1].Shape;
+            var run = new Kernel(context[0], context.Keep(static c => Stretched(c[0].Shape, c[1].Shape)), context.Output());
+            ElementDispatch.Run(context[0].ElementType, ref run);
+        }
+
+        /// <inheritdoc/>
+        protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => [dy.BroadcastLike(x[0]), null];
+
+        /// <summary>The axes of the first shape that the second has not, or with length 1.</summary>
+        static int[] Stretched(Shape x, Shape to)
+        {
             var axes = new List<int>();
             for (int k = 0; k < x.Rank; k++)
             {
                 int at = k - x.Rank + to.Rank;
-                if (at < 0 || (to.Lengths[at] == 1 && x.Shape.Lengths[k] != 1))
+                if (at < 0 || (to.Lengths[at] == 1 && x.Lengths[k] != 1))
                 {
                     axes.Add(k);
                 }
             }
 
-            var run = new Kernel(x, [.. axes], context.Output());
-            ElementDispatch.Run(x.ElementType, ref run);
+            return [.. axes];
         }
-
-        /// <inheritdoc/>
-        protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => [dy.BroadcastLike(x[0]), null];
 
         readonly struct Kernel(Tensor x, int[] axes, Tensor y) : IForElements
         {
