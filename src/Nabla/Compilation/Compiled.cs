@@ -28,6 +28,9 @@ public abstract class Compiled
     /// <remarks>Results are the same. False where code cannot be emitted.</remarks>
     public bool Fuses { get; init; } = System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported;
 
+    /// <summary>Elementwise operations are joined from this many elements on.</summary>
+    internal long LeastFused { get; init; } = 256;
+
     /// <summary>How often the function was recorded.</summary>
     public int Recordings { get; private set; }
 
@@ -162,7 +165,7 @@ public abstract class Compiled
 
         var (recording, results) = signature is null ? Record(given) : Specialize(given);
         var draft = Draft.Of(recording, results);
-        Pipeline.Run(draft, Fuses);
+        Pipeline.Run(draft, Fuses ? LeastFused : null);
         return draft;
     }
 

@@ -117,6 +117,9 @@ internal sealed class DraftNode(Op op, DraftValue[] inputs, DraftValue[] outputs
 
     internal DraftValue[] Outputs { get; set; } = outputs;
 
+    /// <summary>Its place when the nodes were last numbered.</summary>
+    internal int Order { get; set; }
+
     /// <summary>Whether it does nothing but compute its outputs from its inputs.</summary>
     internal bool IsPure => Op.Effect == Effect.None;
 

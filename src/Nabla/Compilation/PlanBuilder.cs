@@ -198,6 +198,12 @@ internal sealed class PlanBuilder
             op = new MatMul();
         }
 
+        if (op is MatMulFinish { Product: { TransposeX: var x0, TransposeY: var x1 } } finish && (x0 || x1))
+        {
+            (x[0], x[1]) = (x0 ? Swapped(x[0]) : x[0], x1 ? Swapped(x[1]) : x[1]);
+            op = finish with { Product = new MatMul() };
+        }
+
         if (op is IElementwise)
         {
             x = Array.ConvertAll(x, t => Stretched(t, node.Outputs[0].Shape));

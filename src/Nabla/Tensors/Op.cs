@@ -32,6 +32,9 @@ public abstract record Op
     /// <param name="wanted">Which inputs' gradients are used; the others may be null.</param>
     internal virtual Tensor?[] Gradient(Node node, Tensor?[] dy, ReadOnlySpan<bool> wanted) => Gradient(node, dy);
 
+    /// <summary>The op as a step of a fused loop; null where it acts on more than single elements.</summary>
+    internal virtual Kernels.FusedPart? Fused => null;
+
     /// <summary>The name alone: what errors print.</summary>
     public sealed override string ToString() => Name;
 }

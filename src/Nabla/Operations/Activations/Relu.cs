@@ -5,7 +5,7 @@ namespace Nabla.Operations
 {
     /// <summary>Rectified linear unit, y = max(x, 0).</summary>
     /// <remarks>Shape: any → same. The slope at 0 is 0.</remarks>
-    public readonly record struct Relu : INumberUnary
+    public readonly record struct Relu : INumberUnary, ISlopeFromValue
     {
         /// <inheritdoc/>
         public V Value<V>(V x)

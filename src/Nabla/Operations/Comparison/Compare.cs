@@ -12,6 +12,17 @@ public sealed record Compare(Comparison Relation) : SingleOp, IElementwise
     /// <inheritdoc/>
     public override string Name => Relation.ToString();
 
+    /// <inheritdoc/>
+    internal override FusedPart? Fused => Relation switch
+    {
+        Comparison.Less => new(FusedFormula.Less),
+        Comparison.LessEqual => new(FusedFormula.LessEqual),
+        Comparison.Greater => new(FusedFormula.Less, 1, 0),
+        Comparison.GreaterEqual => new(FusedFormula.LessEqual, 1, 0),
+        Comparison.Equal => new(FusedFormula.Equal),
+        _ => null,
+    };
+
     bool IsOrder => Relation is not (Comparison.Equal or Comparison.NotEqual);
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ namespace Nabla.Operations;
 public sealed record Where : SingleOp, IElementwise
 {
     /// <inheritdoc/>
+    internal override FusedPart? Fused => new(FusedFormula.Select);
+
+    /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
     {
         if (x[0].ElementType != ElementType.Bool)

@@ -6,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Exponential, y = eˣ.</summary>
     /// <remarks>Shape: any → same. exp(−∞) = 0, exp(+∞) = +∞. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Exp : IUnary, IComplexUnary, IComplexUnarySlope
+    public readonly record struct Exp : IUnary, IComplexUnary, IComplexUnarySlope, ISlopeFromValue
     {
         /// <inheritdoc/>
         public V Value<V>(V x)

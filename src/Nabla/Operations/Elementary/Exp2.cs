@@ -5,7 +5,7 @@ namespace Nabla.Operations
 {
     /// <summary>Power of two, y = 2ˣ.</summary>
     /// <remarks>Shape: any → same. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Exp2 : IUnary
+    public readonly record struct Exp2 : IUnary, ISlopeFromValue
     {
         /// <inheritdoc/>
         public V Value<V>(V x)

@@ -5,7 +5,7 @@ namespace Nabla.Operations
 {
     /// <summary>y = eˣ − 1, exact to the last digits near 0.</summary>
     /// <remarks>Shape: any → same. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Expm1 : IUnary
+    public readonly record struct Expm1 : IUnary, ISlopeFromValue
     {
         /// <inheritdoc/>
         public V Value<V>(V x)

@@ -6,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Logistic function, y = 1 ÷ (1 + e⁻ˣ), in (0, 1).</summary>
     /// <remarks>Shape: any → same. Floating and complex numbers only, as in Keras. Error ≤ 4 ULP.</remarks>
-    public readonly record struct Sigmoid : IUnary, IComplexUnary, IComplexUnarySlope
+    public readonly record struct Sigmoid : IUnary, IComplexUnary, IComplexUnarySlope, ISlopeFromValue
     {
         /// <inheritdoc/>
         public V Value<V>(V x)

@@ -6,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Square root, y = √x.</summary>
     /// <remarks>Shape: any → same. Correctly rounded; NaN below 0.</remarks>
-    public readonly record struct Sqrt : IUnary, IComplexUnary, IComplexUnarySlope
+    public readonly record struct Sqrt : IUnary, IComplexUnary, IComplexUnarySlope, ISlopeFromValue
     {
         /// <inheritdoc/>
         public V Value<V>(V x)

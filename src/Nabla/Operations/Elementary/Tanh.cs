@@ -6,7 +6,7 @@ namespace Nabla.Operations
 {
     /// <summary>Hyperbolic tangent, y = tanh x, in (−1, 1).</summary>
     /// <remarks>Shape: any → same. tanh(±∞) = ±1. Error ≤ 2 ULP.</remarks>
-    public readonly record struct Tanh : IUnary, IComplexUnary, IComplexUnarySlope
+    public readonly record struct Tanh : IUnary, IComplexUnary, IComplexUnarySlope, ISlopeFromValue
     {
         /// <inheritdoc/>
         public V Value<V>(V x)

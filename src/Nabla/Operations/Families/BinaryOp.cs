@@ -37,6 +37,9 @@ public sealed record Binary<F>(F Formula) : BinaryOp
     public override string Name => typeof(F).Name;
 
     /// <inheritdoc/>
+    internal override FusedPart? Fused => new(FusedFormula.Binary(Formula));
+
+    /// <inheritdoc/>
     protected override string Needs => Formula is IComplexBinary ? "a floating or complex type" : "a floating type";
 
     /// <inheritdoc/>
@@ -78,6 +81,9 @@ public sealed record NumberBinary<F>(F Formula) : BinaryOp
 {
     /// <inheritdoc/>
     public override string Name => typeof(F).Name;
+
+    /// <inheritdoc/>
+    internal override FusedPart? Fused => new(FusedFormula.NumberBinary(Formula));
 
     /// <inheritdoc/>
     protected override string Needs => "numbers";

@@ -14,3 +14,8 @@ public interface INotDifferentiable
 public interface ISigned
 {
 }
+
+/// <summary>A formula whose slope is told by its value alone: where y is, the slope at x and at y are the same.</summary>
+public interface ISlopeFromValue
+{
+}

@@ -7,6 +7,9 @@ namespace Nabla.Operations;
 /// <remarks>Shape: any → same. The output has the input's element type.</remarks>
 public abstract record UnaryOp : SingleOp, IElementwise
 {
+    /// <summary>The formula as the end of a product.</summary>
+    internal virtual ProductFinish? Finish => null;
+
     /// <inheritdoc/>
     public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) =>
         Takes(x[0].ElementType) ? new(x[0].ElementType, x[0].Shape)
@@ -26,6 +29,12 @@ public sealed record Unary<F>(F Formula) : UnaryOp
 {
     /// <inheritdoc/>
     public override string Name => typeof(F).Name;
+
+    /// <inheritdoc/>
+    internal override FusedPart? Fused => new(FusedFormula.Unary(Formula));
+
+    /// <inheritdoc/>
+    internal override ProductFinish? Finish => new ProductFinish<F>(Formula);
 
     /// <inheritdoc/>
     protected override string Needs => Formula is IComplexUnary ? "a floating or complex type" : "a floating type";
@@ -68,6 +77,12 @@ public sealed record NumberUnary<F>(F Formula) : UnaryOp
 {
     /// <inheritdoc/>
     public override string Name => typeof(F).Name;
+
+    /// <inheritdoc/>
+    internal override FusedPart? Fused => new(FusedFormula.NumberUnary(Formula));
+
+    /// <inheritdoc/>
+    internal override ProductFinish? Finish => new ProductFinish<RealFormula<F>>(new(Formula));
 
     /// <inheritdoc/>
     protected override string Needs => Formula is ISigned ? "signed numbers" : "numbers";

@@ -33,6 +33,9 @@ public abstract record UnarySlopeOp : SingleOp, IElementwise
         }
     }
 
+    /// <summary>Whether y alone tells the slope, so that x need not be kept.</summary>
+    internal abstract bool IsFromValue { get; }
+
     /// <summary>Runs the kernel for one element type.</summary>
     protected abstract void Fill<T>(View<T> x, View<T> y, View<T> dy, View<T> dx)
         where T : unmanaged;
@@ -58,6 +61,12 @@ public sealed record UnarySlope<F>(F Formula) : UnarySlopeOp
     public override string Name => typeof(F).Name + "Slope";
 
     /// <inheritdoc/>
+    internal override FusedPart? Fused => new(FusedFormula.Slope(Formula), 2, 0, 1);
+
+    /// <inheritdoc/>
+    internal override bool IsFromValue => Formula is ISlopeFromValue;
+
+    /// <inheritdoc/>
     protected override void Fill<T>(View<T> x, View<T> y, View<T> dy, View<T> dx) => Map.Slope(Formula, dy, x, y, dx);
 
     /// <inheritdoc/>
@@ -71,6 +80,12 @@ public sealed record NumberUnarySlope<F>(F Formula) : UnarySlopeOp
 {
     /// <inheritdoc/>
     public override string Name => typeof(F).Name + "Slope";
+
+    /// <inheritdoc/>
+    internal override FusedPart? Fused => new(FusedFormula.NumberSlope(Formula), 2, 0, 1);
+
+    /// <inheritdoc/>
+    internal override bool IsFromValue => Formula is ISlopeFromValue;
 
     /// <inheritdoc/>
     protected override void Fill<T>(View<T> x, View<T> y, View<T> dy, View<T> dx) => Map.NumberSlope(Formula, dy, x, y, dx);
