@@ -102,7 +102,7 @@ internal sealed class DraftValue(ElementType elementType, Shape shape)
     internal Tensor? Known { get; set; }
 
     /// <summary>Whether its place can be planned: numbers of a known shape.</summary>
-    internal bool IsFixed => shape.IsKnown && elementType != ElementType.String;
+    internal bool IsFixed => shape.IsKnown && (elementType == ElementType.Bool || elementType.IsInteger || elementType.IsDifferentiable);
 
     /// <summary>Whether it is one number.</summary>
     internal bool IsScalar => shape.IsKnown && shape.Size == 1;

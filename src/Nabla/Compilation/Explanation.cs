@@ -21,7 +21,7 @@ internal static class Explanation
             text.Append(CultureInfo.InvariantCulture, $"{i,4}  {plan.Steps[i].Name}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"buffers: {plan.Buffers.Length}, {plan.Buffers.Sum(b => b.Bytes.Length):N0} bytes; variables: {plan.Variables.Length}\n");
+        text.Append(CultureInfo.InvariantCulture, $"buffers: {plan.Buffers.Length}, {plan.Buffers.Sum(b => b.Bytes.Length):N0} bytes; variables: {plan.Variables.Count}\n");
         return text.ToString();
     }
 }

@@ -55,6 +55,16 @@ internal sealed class PlacedMemory(MemoryKind kind, ElementType elementType, lon
     /// <summary>The buffer that it is part of; −1 for none.</summary>
     internal int Buffer { get; set; } = -1;
 
+    /// <summary>Shows variables where their values lie now.</summary>
+    internal static void PointAll(IReadOnlyList<(Variable Variable, PlacedMemory Memory)> variables)
+    {
+        for (int i = 0; i < variables.Count; i++)
+        {
+            var (variable, memory) = variables[i];
+            memory.Point(variable.Here.Storage);
+        }
+    }
+
     /// <summary>Shows the memory to all its tensors.</summary>
     internal void Point(Storage storage, long start = 0)
     {

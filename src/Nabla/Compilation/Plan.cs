@@ -8,7 +8,7 @@ internal sealed class Plan
     /// <summary>What shows the memory of each parameter; null where none is needed.</summary>
     internal required (PlacedMemory? Memory, Cell? Cell)[] Parameters { get; init; }
 
-    internal required (Variable Variable, PlacedMemory Memory)[] Variables { get; init; }
+    internal required IReadOnlyList<(Variable Variable, PlacedMemory Memory)> Variables { get; init; }
 
     /// <summary>Memory that leaves with the results.</summary>
     internal required PlacedMemory[] Leaving { get; init; }
@@ -35,10 +35,7 @@ internal sealed class Plan
             }
         }
 
-        foreach (var (variable, memory) in Variables)
-        {
-            memory.Point(variable.Here.Storage);
-        }
+        PlacedMemory.PointAll(Variables);
 
         foreach (var memory in Leaving)
         {

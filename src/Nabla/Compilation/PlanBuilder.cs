@@ -9,6 +9,7 @@ internal sealed class PlanBuilder
     readonly Dictionary<DraftValue, Tensor> placed = [];
     readonly Dictionary<DraftValue, Cell> cells = [];
     readonly Dictionary<Variable, PlacedMemory> variables = new(ReferenceEqualityComparer.Instance);
+    readonly List<(Variable Variable, PlacedMemory Memory)> read = [];
     readonly List<PlacedMemory> memories = [];
     readonly List<PlanStep> steps = [];
 
@@ -31,7 +32,7 @@ internal sealed class PlanBuilder
         {
             Steps = [.. steps],
             Parameters = parameters,
-            Variables = [.. variables.Select(pair => (pair.Key, pair.Value))],
+            Variables = read,
             Leaving = [.. leaving],
             Results = results,
             Buffers = buffers,
@@ -73,7 +74,7 @@ internal sealed class PlanBuilder
 
     /// <summary>The place of a value; null where it has none before the plan runs.</summary>
     Tensor? Tensor(DraftValue value) => placed.TryGetValue(value, out var tensor) ? tensor
-        : value.Known is { ElementType: not ElementType.String } known ? placed[value] = known : null;
+        : value is { IsFixed: true, Known: { } known } ? placed[value] = known : null;
 
     void Add(DraftNode node)
     {
@@ -95,7 +96,7 @@ internal sealed class PlanBuilder
         else if (node.Op is AssignVariable { Target: var target } && target.Shape.IsKnown)
         {
             Use(x!);
-            steps.Add(new AssignStep(target, x[0]!, variables.GetValueOrDefault(target)));
+            steps.Add(new AssignStep(target, x[0]!, Memory(target)));
         }
         else if (node.Op is IView)
         {
@@ -112,6 +113,7 @@ internal sealed class PlanBuilder
         if (!variables.TryGetValue(variable, out var memory))
         {
             variables.Add(variable, memory = new(MemoryKind.Variable, variable.ElementType, variable.Size));
+            read.Add((variable, memory));
         }
 
         return memory;
@@ -223,7 +225,7 @@ internal sealed class PlanBuilder
 
         var context = new RunContext(op, x, y);
         var changed = Changed(op);
-        steps.Add(changed.Length > 0 ? new ChangeStep(op, context, changed) : new OpStep(op, context));
+        steps.Add(op.Effect == Effect.WritesState ? new ChangeStep(op, context, changed) : new OpStep(op, context));
     }
 
     /// <summary>A view with the last two axes swapped: a product reads it as it lies.</summary>
@@ -264,14 +266,7 @@ internal sealed class PlanBuilder
         }
     }
 
-    (Variable Variable, PlacedMemory Memory)[] Changed(Op op)
-    {
-        if (op.Effect != Effect.WritesState)
-        {
-            return [];
-        }
-
-        var changed = (op as IChangesVariables)?.Changed ?? variables.Keys;
-        return [.. changed.Distinct().Where(variables.ContainsKey).Select(v => (v, variables[v]))];
-    }
+    /// <summary>The variables that an op may change; of an op that does not say, all that the plan reads, now or later.</summary>
+    IReadOnlyList<(Variable Variable, PlacedMemory Memory)> Changed(Op op) =>
+        op.Effect != Effect.WritesState ? [] : op is IChangesVariables { Changed: var changed } ? [.. changed.Distinct().Where(v => v.Shape.IsKnown).Select(v => (v, Memory(v)))] : read;
 }

@@ -23,7 +23,7 @@ internal sealed class OpStep(Op op, RunContext context) : PlanStep
 }
 
 /// <summary>An op that changes variables by itself: what shows their values is pointed to where they lie afterwards.</summary>
-internal sealed class ChangeStep(Op op, RunContext context, (Variable Variable, PlacedMemory Memory)[] changed) : PlanStep
+internal sealed class ChangeStep(Op op, RunContext context, IReadOnlyList<(Variable Variable, PlacedMemory Memory)> changed) : PlanStep
 {
     internal RunContext Context => context;
 
@@ -32,15 +32,12 @@ internal sealed class ChangeStep(Op op, RunContext context, (Variable Variable, 
     internal override void Run()
     {
         op.Run(context);
-        foreach (var (variable, memory) in changed)
-        {
-            memory.Point(variable.Here.Storage);
-        }
+        PlacedMemory.PointAll(changed);
     }
 }
 
 /// <summary>A variable takes a value: in place, where nobody else holds its memory.</summary>
-internal sealed class AssignStep(Variable target, Tensor value, PlacedMemory? memory) : PlanStep
+internal sealed class AssignStep(Variable target, Tensor value, PlacedMemory memory) : PlanStep
 {
     internal override string Name => $"Assign {target.Name}";
 
@@ -49,13 +46,13 @@ internal sealed class AssignStep(Variable target, Tensor value, PlacedMemory? me
         if (target.LivesInSessions && !RunState.Of(target).IsSet(target))
         {
             RunState.Of(target).Set(target, value.Copied());
-            memory?.Point(target.Here.Storage);
+            memory.Point(target.Here.Storage);
             return;
         }
 
         var storage = target.Here.Fresh();
         value.Storage.CopyWindow(value.Offset, value.Shape.Lengths, value.Strides, storage);
-        memory?.Point(storage);
+        memory.Point(storage);
     }
 }
 
@@ -74,7 +71,7 @@ internal sealed class Cell
 }
 
 /// <summary>An op whose shapes are known only when it runs: as it would run at once, with memory of its own.</summary>
-internal sealed class FreeStep(Op op, (Tensor? Placed, Cell? Cell)[] inputs, Cell[] outputs, (Variable Variable, PlacedMemory Memory)[] changed) : PlanStep
+internal sealed class FreeStep(Op op, (Tensor? Placed, Cell? Cell)[] inputs, Cell[] outputs, IReadOnlyList<(Variable Variable, PlacedMemory Memory)> changed) : PlanStep
 {
     readonly Tensor[] x = new Tensor[inputs.Length];
 
@@ -95,9 +92,6 @@ internal sealed class FreeStep(Op op, (Tensor? Placed, Cell? Cell)[] inputs, Cel
             outputs[i].Value = y[i];
         }
 
-        foreach (var (variable, memory) in changed)
-        {
-            memory.Point(variable.Here.Storage);
-        }
+        PlacedMemory.PointAll(changed);
     }
 }

@@ -84,6 +84,19 @@ public sealed class CompiledTests
     }
 
     [Fact]
+    public void A_variable_that_is_read_only_after_it_was_changed_shows_the_change()
+    {
+        var v = new Variable(Tensor.Constant([1f, 2]));
+        var f = Compiled.Of((Tensor x) => v.Assign(x * 2) * 10);
+        for (int i = 0; i < 3; i++)
+        {
+            var held = v.Value;
+            Assert.Equal([20f * i, 20], f.Run(Tensor.Constant([1f * i, 1])).ToArray<float>());
+            Assert.Equal(i == 0 ? [1f, 2] : [2f * (i - 1), 2], held.ToArray<float>());
+        }
+    }
+
+    [Fact]
     public void A_variable_that_takes_its_own_transpose_is_not_read_after_it_is_written()
     {
         var v = new Variable(Tensor.Constant([1f, 2, 3, 4], [2, 2]));

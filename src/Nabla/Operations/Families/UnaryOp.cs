@@ -82,7 +82,7 @@ public sealed record NumberUnary<F>(F Formula) : UnaryOp
     internal override FusedPart? Fused => new(FusedFormula.NumberUnary(Formula));
 
     /// <inheritdoc/>
-    internal override ProductFinish? Finish => new ProductFinish<RealFormula<F>>(new(Formula));
+    internal override ProductFinish? Finish => ProductFinish.OfNumbers(Formula);
 
     /// <inheritdoc/>
     protected override string Needs => Formula is ISigned ? "signed numbers" : "numbers";
