@@ -21,6 +21,9 @@ internal readonly struct ConvolutionTaps
     /// <summary>From a tap to the next, in the kernel.</summary>
     public nint TapStep { get; init; }
 
+    /// <summary>The same taps, the last one first.</summary>
+    public ConvolutionTaps Reversed => this with { First = First + ((Count - 1) * Next), Next = -Next, Tap = Tap + ((Count - 1) * TapStep), TapStep = -TapStep };
+
     /// <summary>The taps of a convolution.</summary>
     public static ConvolutionTaps Forward(nint kernel, nint stride, nint dilation, nint before) =>
         new() { Count = kernel, Step = stride, First = -before, Next = dilation, Tap = 0, TapStep = 1 };

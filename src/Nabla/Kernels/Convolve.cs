@@ -31,6 +31,19 @@ internal static unsafe partial class Convolve
                 return;
             }
 
+            nint pixel = shape.Filters, line = shape.Output.Width * pixel, plane = shape.Output.Height * line;
+            bool done = true;
+            for (nint group = 0; group < shape.Groups && done; group++)
+            {
+                nint first = group * shape.GroupFilters;
+                done = ConvolutionLinesPlan.TryRun(Patches(shape, px, group), shape.Batch, pw + first, shape.Filters, shape.GroupFilters, py + first, shape.Output.Depth * plane, new(plane, line, pixel));
+            }
+
+            if (done)
+            {
+                return;
+            }
+
             nint rows = RowsOf(shape.Depth * sizeof(T), shape.Places);
             ForwardJob<T> job = new() { Shape = shape, X = px, W = pw, Y = py, Rows = rows };
             Workers.Run(job, checked((int)((shape.Places + rows - 1) / rows)), 0.03 * shape.Places * shape.Depth * shape.GroupFilters * shape.Groups);

@@ -55,9 +55,19 @@ internal static unsafe partial class Convolve
             Height = ConvolutionTaps.Backward(shape.Kernel.Height, shape.Stride.Height, shape.Dilation.Height, shape.Before.Height, phase.Height),
             Width = ConvolutionTaps.Backward(shape.Kernel.Width, shape.Stride.Width, shape.Dilation.Width, shape.Before.Width, phase.Width),
         };
-        Turn(shape, job.Patches, group, w, turned);
         nint places = shape.Batch * job.Patches.Output.Size, columns = job.Patches.Columns;
         if (places == 0)
+        {
+            return;
+        }
+
+        job.Patches.Depth = job.Patches.Depth.Reversed;
+        job.Patches.Height = job.Patches.Height.Reversed;
+        job.Patches.Width = job.Patches.Width.Reversed;
+        Turn(shape, job.Patches, group, w, turned);
+        nint line = shape.Input.Width * shape.Channels, plane = shape.Input.Height * line, first = (phase.Depth * plane) + (phase.Height * line) + (phase.Width * shape.Channels);
+        if (ConvolutionLinesPlan.TryRun(job.Patches, shape.Batch, turned, shape.GroupChannels, shape.GroupChannels, dx + first + (group * shape.GroupChannels),
+            shape.Input.Depth * plane, new(plane * shape.Stride.Depth, line * shape.Stride.Height, shape.Channels * shape.Stride.Width)))
         {
             return;
         }

@@ -51,20 +51,6 @@ internal static unsafe class DepthwiseConvolve
         return (nuint)z < (nuint)s.Input.Depth && (nuint)y < (nuint)s.Input.Height && (nuint)x < (nuint)s.Input.Width ? (((z * s.Input.Height) + y) * s.Input.Width) + x : -1;
     }
 
-    // The output place that reads an input place through a tap; −1 where none does.
-    private static nint Output(in ConvolutionShape s, Space at, Space tap)
-    {
-        nint z = at.Depth + s.Before.Depth - (tap.Depth * s.Dilation.Depth), y = at.Height + s.Before.Height - (tap.Height * s.Dilation.Height);
-        nint x = at.Width + s.Before.Width - (tap.Width * s.Dilation.Width);
-        if (z < 0 || y < 0 || x < 0 || z % s.Stride.Depth != 0 || y % s.Stride.Height != 0 || x % s.Stride.Width != 0)
-        {
-            return -1;
-        }
-
-        (z, y, x) = (z / s.Stride.Depth, y / s.Stride.Height, x / s.Stride.Width);
-        return z < s.Output.Depth && y < s.Output.Height && x < s.Output.Width ? (((z * s.Output.Height) + y) * s.Output.Width) + x : -1;
-    }
-
     // z[c·m + k] += x[c]·y[c·m + k].
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyAdd<T>(T* x, T* y, T* z, nint channels, nint multiplier)
@@ -157,24 +143,55 @@ internal static unsafe class DepthwiseConvolve
                     new Span<N>(y + (place * filters), (int)filters).Clear();
                 }
 
-                for (nint tap = 0; tap < Shape.Kernel.Size; tap++)
+                nint tap = 0;
+                for (nint z = 0; z < Shape.Kernel.Depth; z++)
                 {
-                    nint other = IsGradient ? Output(Shape, at, Shape.Kernel.At(tap)) : Input(Shape, at, Shape.Kernel.At(tap));
-                    if (other < 0)
+                    nint depth = Other(at.Depth, z, Shape.Stride.Depth, Shape.Dilation.Depth, Shape.Before.Depth, Shape.Input.Depth, Shape.Output.Depth);
+                    for (nint v = 0; v < Shape.Kernel.Height; v++)
                     {
-                        continue;
-                    }
+                        nint height = Other(at.Height, v, Shape.Stride.Height, Shape.Dilation.Height, Shape.Before.Height, Shape.Input.Height, Shape.Output.Height);
+                        for (nint u = 0; u < Shape.Kernel.Width; u++, tap++)
+                        {
+                            nint width = Other(at.Width, u, Shape.Stride.Width, Shape.Dilation.Width, Shape.Before.Width, Shape.Input.Width, Shape.Output.Width);
+                            if ((depth | height | width) < 0)
+                            {
+                                continue;
+                            }
 
-                    if (IsGradient)
-                    {
-                        AddProducts(x + (place * channels), y + (((image * Shape.Output.Size) + other) * filters), w + (tap * filters), channels, multiplier);
-                    }
-                    else
-                    {
-                        MultiplyAdd(x + (((image * Shape.Input.Size) + other) * channels), w + (tap * filters), y + (place * filters), channels, multiplier);
+                            if (IsGradient)
+                            {
+                                nint from = (((((image * Shape.Output.Depth) + depth) * Shape.Output.Height) + height) * Shape.Output.Width) + width;
+                                AddProducts(x + (place * channels), y + (from * filters), w + (tap * filters), channels, multiplier);
+                            }
+                            else
+                            {
+                                nint from = (((((image * Shape.Input.Depth) + depth) * Shape.Input.Height) + height) * Shape.Input.Width) + width;
+                                MultiplyAdd(x + (from * channels), w + (tap * filters), y + (place * filters), channels, multiplier);
+                            }
+                        }
                     }
                 }
             }
+        }
+
+        // Along one axis: the input place that a tap of an output reads, or the output that reads an input through it; −1 where there is none.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly nint Other(nint at, nint tap, nint stride, nint dilation, nint before, nint inputs, nint outputs)
+        {
+            if (!IsGradient)
+            {
+                nint input = (at * stride) + (tap * dilation) - before;
+                return (nuint)input < (nuint)inputs ? input : -1;
+            }
+
+            nint output = at + before - (tap * dilation);
+            if (output < 0 || (stride > 1 && output % stride != 0))
+            {
+                return -1;
+            }
+
+            output = stride > 1 ? output / stride : output;
+            return output < outputs ? output : -1;
         }
     }
 }
