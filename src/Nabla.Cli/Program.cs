@@ -18,9 +18,11 @@ var root = new RootCommand(
       nabla train mnist --model softmax --epochs 3         softmax regression
       nabla train mnist --optimizer adam --learning-rate 0.002 --seed 7
       nabla data mnist --show 5                            the first five digits, drawn in the terminal
+      nabla inspect runs/model.ckpt-1000                   the variables of a checkpoint
     """)
 {
     TrainCommand.Make(),
     DataCommand.Make(),
+    InspectCommand.Make(),
 };
 return await Runner.Run(root, args);

@@ -11,6 +11,9 @@ public static class Inspector
     static readonly FileKind[] kinds =
     [
         new("checkpoint state", CheckpointInspection.IsState, CheckpointInspection.OfState),
+        new("meta graph", GraphInspection.IsMetaGraph, GraphInspection.OfMetaGraph),
+        new("saved model", GraphInspection.IsSavedModel, GraphInspection.OfSavedModel),
+        new("graph", GraphInspection.IsGraph, GraphInspection.OfGraph),
         new("checkpoint", CheckpointInspection.IsCheckpoint, CheckpointInspection.Of),
         new("event file", EventInspection.Knows, EventInspection.Of),
         new("TFRecord", RecordInspection.Knows, RecordInspection.Of),

@@ -43,10 +43,35 @@ public sealed class InspectionTests : IDisposable
     }
 
     [Fact]
+    public void Graphs_meta_graphs_and_saved_models_are_described()
+    {
+        const string Nodes = "node { name: 'x' op: 'Placeholder' attr { key: 'dtype' value { type: DT_FLOAT } } attr { key: 'shape' value { shape { dim { size: -1 } dim { size: 3 } } } } } node { name: 'y' op: 'Relu' input: 'x' } ";
+        File.WriteAllText(folder.File("g.pbtxt"), Nodes + "node { name: 'z' op: 'Relu' input: 'q:1' } versions { producer: 22 }");
+        var graph = Inspector.Inspect(folder.File("g.pbtxt"));
+        Assert.Equal(("TensorFlow graph", ("nodes", "3")), (graph.Kind, graph.Facts[0]));
+        Assert.Equal([["x", "float32", "[null, 3]"]], graph.Tables[0].Rows);
+        Assert.Equal([["y", "Relu"], ["z", "Relu"]], graph.Tables[1].Rows);
+        Assert.Equal([["Relu", "2"], ["Placeholder", "1"]], graph.Tables[2].Rows);
+        Assert.Contains("takes 'q:1', which is not there", Assert.Single(graph.Problems), StringComparison.Ordinal);
+
+        File.WriteAllText(folder.File("m.meta"), $"meta_info_def {{ tags: 'serve' tensorflow_version: '1.15' }} graph_def {{ {Nodes} }} collection_def {{ key: 'train_op' value {{ node_list {{ value: 'y' }} }} }} signature_def {{ key: 's' value {{ inputs {{ key: 'in' value {{ name: 'x:0' dtype: DT_FLOAT tensor_shape {{ unknown_rank: true }} }} }} }} }} saver_def {{ restore_op_name: 'save/restore_all' version: V2 max_to_keep: 5 }}");
+        var meta = Inspector.Inspect(folder.File("m.meta"));
+        Assert.Contains(("tags", "serve"), meta.Facts);
+        Assert.Equal([["train_op", "nodes", "1"]], meta.Tables[0].Rows);
+        Assert.Equal([["s", "input", "in", "x:0", "float32", "?"]], meta.Tables[1].Rows);
+        Assert.Empty(meta.Problems);
+
+        File.WriteAllText(folder.File("saved_model.pbtxt"), $"saved_model_schema_version: 1 meta_graphs {{ graph_def {{ {Nodes} }} }} meta_graphs {{ }}");
+        var model = Inspector.Inspect(folder.File("saved_model.pbtxt"));
+        Assert.Contains(("meta graphs", "2"), model.Facts);
+        Assert.Equal(["there is no graph in it"], model.Problems);
+    }
+
+    [Fact]
     public void What_is_not_known_is_refused_with_what_is()
     {
         File.WriteAllText(folder.File("x"), "hello");
-        Assert.Contains("known are: checkpoint state, checkpoint", Assert.Throws<ModelFormatException>(() => Inspector.Inspect(folder.File("x"))).Message, StringComparison.Ordinal);
+        Assert.Contains("known are: checkpoint state, meta graph", Assert.Throws<ModelFormatException>(() => Inspector.Inspect(folder.File("x"))).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => Inspector.Inspect(folder.File("none")));
     }
 }
