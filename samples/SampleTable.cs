@@ -10,11 +10,15 @@ namespace Nabla.Samples;
 /// <param name="Pictures">Folder with pictures of digits to be read.</param>
 public sealed record SampleOptions(string? Data = null, double Share = 1, string Output = ".", int Seed = 1, string? Pictures = null)
 {
+    /// <summary>Where checkpoints are put, each program in a folder of its own.</summary>
+    public string Checkpoints(string program) => Directory.CreateDirectory(Path.Combine(Output, "ckpt", program)).FullName;
+
     /// <summary>Where a picture is put.</summary>
     public string Picture(string name)
     {
-        Directory.CreateDirectory(Output);
-        return Path.Combine(Output, name);
+        string path = Path.Combine(Output, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return path;
     }
 }
 
@@ -33,6 +37,9 @@ public static class SampleTable
         ["FromScratch"] = o => FromScratch.Run(o),
         ["EagerMnist"] = o => EagerMnist.Run(o),
         ["LossCurves"] = o => LossCurves.Run(o),
+        ["LinearRegression"] = o => LinearRegression.Run(o),
+        ["MnistTrain"] = o => MnistTrain.Run(o),
+        ["MnistPredict"] = o => MnistPredict.Run(o),
         ["MultiplyAndMatMul"] = o => MultiplyAndMatMul.Run(o),
         ["NonlinearRegression"] = o => NonlinearRegression.Run(o),
         ["TrainingTour"] = o => TrainingTour.Run(o),

@@ -48,6 +48,7 @@ static class AreaTable
         ("programs/multiply-matmul", new ProductArea()),
         ("programs/nonlinear-regression", new RegressionArea()),
         ("programs/linear-regression", new LineArea()),
+        ("programs/mnist-softmax", new SoftmaxArea()),
         ("programs/computation-graph", new ComputationGraphArea()),
         ("programs/restore", new RestoreArea()),
     ];

@@ -70,6 +70,27 @@ public sealed class ProgramTests(DrawnDigits digits)
     }
 
     [Fact]
+    public void A_line_is_learnt_in_a_session_and_saved()
+    {
+        var (loss, w, b) = LinearRegression.Run(digits.Options);
+        Assert.Equal(0.06744016f, loss, 1e-5f);
+        Assert.Equal(0.964483f, w, 1e-4f);
+        Assert.Equal(0.228518f, b, 1e-4f);
+        Assert.EndsWith("linear-regression-model.ckpt-999", Checkpoints.LatestCheckpoint(digits.Options.Checkpoints("linear-regression")), StringComparison.Ordinal);
+        Assert.Equal(1600, Png.Decode(digits.Picture("linear-regression.png")).Width);
+    }
+
+    [Fact]
+    public void Softmax_regression_is_trained_saved_and_asked_in_sessions()
+    {
+        var options = digits.Options with { Share = 0.1 };
+        Assert.True(MnistTrain.Run(options) > 0.5f);
+        Assert.Equal(10, MnistPredict.Run(options).Count);
+        string message = Assert.Throws<FileNotFoundException>(() => MnistPredict.Run(options with { Output = Path.Combine(options.Output, "nothing-saved") })).Message;
+        Assert.Contains("未保存任何模型", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_multiply_and_matmul_refuse_is_said_with_shapes_and_types()
     {
         var refused = MultiplyAndMatMul.Run(digits.Options);
