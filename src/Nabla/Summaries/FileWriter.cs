@@ -68,7 +68,7 @@ public sealed class FileWriter : IDisposable
     public void AddHistogram(string tag, Tensor values, long step = 0)
     {
         ArgumentNullException.ThrowIfNull(values);
-        Add(step, SummaryMessages.Histogram(tag, values, Form));
+        using (AtOnce()) Add(step, SummaryMessages.Histogram(tag, values, Form));
     }
 
     /// <summary>Adds images, as PNG files.</summary>
@@ -80,7 +80,7 @@ public sealed class FileWriter : IDisposable
     public void AddImage(string tag, Tensor images, long step = 0, int maxOutputs = 3)
     {
         ArgumentNullException.ThrowIfNull(images);
-        Add(step, [.. SummaryMessages.Images(tag, images, maxOutputs, Form)]);
+        using (AtOnce()) Add(step, [.. SummaryMessages.Images(tag, images, maxOutputs, Form)]);
     }
 
     /// <summary>Adds sounds, as WAV files.</summary>
@@ -93,7 +93,7 @@ public sealed class FileWriter : IDisposable
     public void AddAudio(string tag, Tensor sounds, double sampleRate, long step = 0, int maxOutputs = 3)
     {
         ArgumentNullException.ThrowIfNull(sounds);
-        Add(step, [.. SummaryMessages.Audio(tag, sounds, sampleRate, maxOutputs, Form)]);
+        using (AtOnce()) Add(step, [.. SummaryMessages.Audio(tag, sounds, sampleRate, maxOutputs, Form)]);
     }
 
     /// <summary>Adds a text, shown as Markdown.</summary>
@@ -121,7 +121,7 @@ public sealed class FileWriter : IDisposable
     public void AddTensor(string tag, Tensor tensor, long step = 0)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        Add(step, SummaryMessages.Plain(tag, tensor));
+        using (AtOnce()) Add(step, SummaryMessages.Plain(tag, tensor));
     }
 
     /// <summary>Adds a graph.</summary>
@@ -155,6 +155,9 @@ public sealed class FileWriter : IDisposable
     /// <summary>Writes what is left and closes the file.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Dispose() => log.Dispose();
+
+    // Values are converted here and now, also while a graph is open.
+    static Engine.Scope AtOnce() => Engine.Use(null);
 
     void Add(long step, params ReadOnlySpan<Value> values)
     {

@@ -14,7 +14,11 @@ static class PluginTensors
     public static LoggedHistogram Histogram(Tensor rows)
     {
         if (rows.Rank != 2 || rows.Shape[1] != 3 || !IsReal(rows)) throw Bad("histogram", rows, "rows of left end, right end and count");
-        var numbers = rows.Cast(ElementType.Float64).ToArray<double>();
+        double[] numbers;
+        using (Engine.Use(null))
+        {
+            numbers = rows.Cast(ElementType.Float64).ToArray<double>();
+        }
         var (limits, buckets) = (new double[numbers.Length / 3], new double[numbers.Length / 3]);
         for (var i = 0; i < limits.Length; i++) (limits[i], buckets[i]) = (numbers[3 * i + 1], numbers[3 * i + 2]);
         var isEmpty = limits.Length == 0;

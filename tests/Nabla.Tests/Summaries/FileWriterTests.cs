@@ -46,6 +46,29 @@ public sealed class FileWriterTests
     }
 
     [Fact]
+    public void ValuesAreWrittenAtOnceAlsoWhileAGraphIsOpen()
+    {
+        using var folder = new TemporaryFolder();
+        using var graph = new Graph();
+        foreach (var form in Enum.GetValues<SummaryForm>())
+        {
+            using var writer = new FileWriter(folder.File($"{form}"), form: form);
+            writer.AddScalar("loss", 1);
+            writer.AddHistogram("weights", Tensor.Constant(new[] { 1f, 2 }));
+            writer.AddImage("digits", Tensor.Constant((Array)new float[8], [2, 2, 2, 1]));
+            writer.AddAudio("beep", Tensor.Constant((Array)new[] { 0f, 0.5f }, [1, 2]), 8000);
+            writer.AddText("notes", "hello");
+            writer.AddTensor("raw", Tensor.Constant(new[] { 3, 4 }));
+            writer.Flush();
+            using var run = new EventAccumulator(folder.File($"{form}"));
+            run.Reload();
+            Assert.Equal(2, run.Histograms("weights")[0].Value.Count);
+            Assert.Equal(1, run.Scalars("loss")[0].Value);
+        }
+        Assert.Empty(graph.Nodes);
+    }
+
+    [Fact]
     public void TheFileHasTensorFlowsNameAndFirstEvent()
     {
         using var folder = new TemporaryFolder();

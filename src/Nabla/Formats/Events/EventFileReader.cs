@@ -1,4 +1,4 @@
-using Nabla.Files;
+using Google.Protobuf;
 using Nabla.Formats.Protobuf;
 
 namespace Nabla.Formats;
@@ -57,14 +57,13 @@ public sealed class EventFileReader : IDisposable
         if (state != RecordState.Whole) return null;
         try
         {
-            var result = new LoggedEvent(Messages.Parse(Event.Parser, frames.Payload, file, $"event {Count} at byte {at}", limits), file, limits);
+            var result = new LoggedEvent(Event.Parser.ParseFrom(frames.Payload), file, limits);
             Count++;
             return result;
         }
-        catch (ModelFormatException error)
+        catch (InvalidProtocolBufferException error)
         {
-            failure = error;
-            throw;
+            throw failure = new ModelFormatException(file, $"event {Count} at byte {at}", $"the record is whole, and holds no event ({error.Message.TrimEnd('.')})", error);
         }
     }
 

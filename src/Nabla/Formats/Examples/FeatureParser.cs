@@ -137,7 +137,7 @@ static class FeatureParser
         return isBatch ? new RaggedTensor(values, Splits(splits, spec)) : values;
     }
 
-    internal static Tensor Splits(List<long> splits, RaggedFeature spec) => Tensor.Constant(splits.ToArray()).Cast(spec.RowSplitsType);
+    internal static Tensor Splits(List<long> splits, RaggedFeature spec) => spec.RowSplitsType == ElementType.Int64 ? Tensor.Constant(splits.ToArray()) : Tensor.Constant(splits.Select(end => (int)end).ToArray());
 
     sealed class TupleOrder : IComparer<long[]>
     {

@@ -163,7 +163,7 @@ public sealed class RaggedTensor
     {
         if (splits.ElementType is not (ElementType.Int64 or ElementType.Int32)) throw new ElementTypeException($"RaggedTensor: {splits.ElementType.Name} row splits: they are int64 or int32. Cast them.");
         if (splits.Rank != 1 || splits.Shape[0] == 0) throw new ShapeException($"RaggedTensor: row splits of shape {splits.Shape}: they are a vector of at least one number.");
-        var ends = splits.Cast(ElementType.Int64).ToArray<long>();
+        var ends = Nabla.Operations.IndexValues.Of(splits).ToArray();
         for (var i = 0; i < ends.Length; i++)
         {
             if (i == 0 ? ends[0] != 0 : ends[i] < ends[i - 1]) throw new ShapeException($"RaggedTensor: row split {i} is {ends[i]}: {(i == 0 ? "the first is 0" : $"none is below the one before, {ends[i - 1]}")}.");

@@ -51,6 +51,16 @@ public sealed class ExampleTests
         Assert.Contains("there are f, v", Assert.Throws<KeyNotFoundException>(() => parsed["x"]).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ExamplesAreParsedAtOnceAlsoWhileAGraphIsOpen()
+    {
+        using var graph = new Graph();
+        var parsed = Example.ParseBatch([example.ToBytes()], new Dictionary<string, FeatureSpec> { ["v"] = new RaggedFeature(ElementType.Int64), ["s"] = new VarLenFeature(ElementType.String) });
+        Assert.Equal([0, 3], parsed.Ragged("v").RowSplits.ToArray<int>());
+        Assert.Equal(2, parsed.Sparse("s").Values.Size);
+        Assert.Empty(graph.Nodes);
+    }
+
     [Theory]
     [InlineData("missing", "it is missing, and there is no default")]
     [InlineData("v", "it holds int64, and float32 was asked for")]
