@@ -2,7 +2,7 @@ using Nabla.Optimizers;
 
 namespace Nabla.Benchmarks.Rows;
 
-/// <summary>train/* and infer/*: whole steps of dense networks through the public API, on batches that are tensors already.</summary>
+/// <summary>train/* and infer/*: whole steps of dense networks, compiled, on batches that are tensors already.</summary>
 internal static class ModelRows
 {
     public static IEnumerable<Row> All =>
@@ -18,7 +18,8 @@ internal static class ModelRows
     {
         var model = Networks.Make(optimizer(), hidden);
         var (x, y) = (Networks.Images(batch), Networks.Labels(batch));
-        return () => model.TrainOnBatch(x, y);
+        var step = Networks.Step(model, batch);
+        return () => step.Run(x, y);
     })
     {
         Flops = Networks.TrainingFlops(batch, hidden),
@@ -41,7 +42,9 @@ internal static class ModelRows
     {
         var model = Networks.Make(new SGD(), 512);
         var x = Networks.Images(batch);
-        return () => model.PredictOnBatch(x);
+        model.BuildFor(x.Shape);
+        var answer = Compiled.Of((Tensor images) => model.Call(images, training: false));
+        return () => answer.Run(x);
     })
     {
         Flops = 2.0 * batch * ((Networks.Pixels * 512) + (512 * Networks.Classes)),

@@ -24,6 +24,20 @@ internal static class Networks
         return model;
     }
 
+    /// <summary>A step of training as a compiled function: forward, backward, update.</summary>
+    public static Compiled<Func<Tensor, Tensor, Tensor>> Step(Sequential model, int batch)
+    {
+        model.BuildFor([batch, Pixels]);
+        var weights = model.TrainableWeights;
+        return Compiled.Of((Tensor x, Tensor y) =>
+        {
+            using var tape = new GradientTape();
+            var loss = model.Loss!.Call(y, model.Call(x, training: true));
+            model.Optimizer.ApplyGradients(tape.Gradient(loss, weights), weights);
+            return loss;
+        });
+    }
+
     public static Tensor Images(int count) => Tensor.RandomUniform([count, Pixels], seed: 1);
 
     public static Tensor Labels(int count) => Tensor.RandInt([count], 0, Classes, seed: 2);

@@ -24,8 +24,7 @@ namespace Nabla.Operations
         {
             Tensor x = context[0], indices = context[1].Contiguous();
             int axis = Axes.Normalize(Name, Axis, x.Rank);
-            var y = context.Output(0, x.Shape[..axis].Concat(indices.Shape[BatchAxes..]).Concat(x.Shape[(axis + 1)..]));
-            Movement.Run(x, y, new Job { Axis = axis, Batch = BatchAxes, Indices = IndexValues.Of(indices) });
+            Movement.Run(x, context.Output(), new Job { Axis = axis, Batch = BatchAxes, Indices = IndexValues.Of(indices, context.Keep(static c => IndexValues.Room(c[1]))) });
             GC.KeepAlive(indices);
         }
 
@@ -58,14 +57,15 @@ namespace Nabla.Operations
         public override void Run(RunContext context)
         {
             Tensor x = context[0], indices = context[1].Contiguous();
-            var shape = ShapeOf(x.Shape, indices.Shape, context[2].Shape);
-            var y = context.Output(0, shape);
+            var y = context.Output();
             Movement.Clear(y);
-            long batch = shape[..BatchAxes].Size, outer = shape[BatchAxes..Axis].Size, length = shape[Axis];
-            var given = IndexValues.Of(indices);
+            var lengths = y.Shape.Lengths;
+            long batch = Kernels.Strides.Product(lengths[..BatchAxes]), outer = Kernels.Strides.Product(lengths[BatchAxes..Axis]), length = lengths[Axis];
+            var (room, kept) = context.Keep(static c => new Places(IndexValues.Room(c[1]), new long[c[0].Size == 0 ? 0 : Count(c)]));
+            var given = IndexValues.Of(indices, room);
             long count = batch == 0 ? 0 : given.Length / batch;
             Kernels.Indices.Check(given, length, fromEnd: true, Name);
-            var rows = new long[checked((int)(batch * outer * count))];
+            long[] rows = kept;
             for (int row = 0; row < rows.Length; row++)
             {
                 long block = row / count, index = given[(int)(block / outer * count + row % count)];
@@ -79,7 +79,17 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => [Engine.Current.RunOne(new Gather(Axis, BatchAxes), dy, x[1]), null, null];
 
+        /// <summary>How many rows are summed.</summary>
+        static int Count(RunContext context)
+        {
+            var op = (GatherSum)context.Op;
+            long batch = Kernels.Strides.Product(context[1].Shape.Lengths[..op.BatchAxes]);
+            return checked((int)(Kernels.Strides.Product(context[0].Shape.Lengths[..op.Axis]) * (batch == 0 ? 0 : context[1].Size / batch)));
+        }
+
         Shape ShapeOf(Shape x, Shape indices, Shape like) => x[..Axis].Concat(like[Axis..(Axis + 1)]).Concat(x[(Axis + indices.Rank - BatchAxes)..]);
+
+        sealed record Places(long[] Indices, long[] Rows);
     }
 }
 

@@ -27,6 +27,22 @@ internal static class IndexValues
         return action.To;
     }
 
+    /// <summary>Room for the indices of a tensor, where they have to be widened.</summary>
+    internal static long[] Room(Tensor indices) => new long[indices.ElementType == ElementType.Int64 ? 0 : indices.Size];
+
+    /// <summary>The indices of a contiguous tensor in row-major order, widened in the given room where that is needed.</summary>
+    internal static ReadOnlySpan<long> Of(Tensor indices, long[] room)
+    {
+        if (indices.ElementType == ElementType.Int64)
+        {
+            return indices.Elements<long>();
+        }
+
+        var action = new Widen { From = indices, To = room };
+        ElementDispatch.Run(indices.ElementType, ref action);
+        return room;
+    }
+
     struct Widen : IForElements
     {
         public Tensor From;

@@ -21,8 +21,8 @@ namespace Nabla.Operations
         {
             var x = context[0].Contiguous();
             int axis = Axes.Normalize(Name, Axis, x.Rank + 1);
-            var y = context.Output(0, ShapeOf(x.Shape));
-            var action = new Mark { Indices = IndexValues.Of(x), Classes = Classes, Inner = x.Shape[axis..].Size, To = y };
+            var indices = IndexValues.Of(x, context.Keep(static c => IndexValues.Room(c[0])));
+            var action = new Mark { Indices = indices, Classes = Classes, Inner = Kernels.Strides.Product(x.Shape.Lengths[axis..]), To = context.Output() };
             ElementDispatch.Run(Type, ref action);
             GC.KeepAlive(x);
         }
@@ -45,7 +45,7 @@ namespace Nabla.Operations
             public readonly void Run<T>()
                 where T : unmanaged
             {
-                T on = Scalars.Of(To.ElementType, 1).Elements<T>()[0];
+                T on = Lanes.Constant.To<T>(1);
                 if (To.Size > 0)
                 {
                     Kernels.Selection.OneHot(Indices, Classes, Inner, on, default, To.Elements<T>());

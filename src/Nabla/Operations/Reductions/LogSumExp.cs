@@ -17,7 +17,8 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public override void Run(RunContext context)
         {
-            var run = new Kernel(context[0], Nabla.Axes.Normalize(Name, Axes, context[0].Rank), context.Output());
+            var axes = context.Keep(static c => Nabla.Axes.Normalize(c.Op.Name, ((LogSumExp)c.Op).Axes, c[0].Rank));
+            var run = new Kernel(context[0], axes, context.Output());
             ElementDispatch.Run(context[0].ElementType, ref run);
         }
 

@@ -33,24 +33,26 @@ namespace Nabla.Operations
         public override void Run(RunContext context)
         {
             int axis = Axes.Normalize(Name, Axis, context[0].Rank);
-            var lengths = context[0].Shape.ToArray();
-            for (int i = 1; i < context.Count; i++)
-            {
-                lengths[axis] += context[i].Shape.Lengths[axis];
-            }
-
-            var y = context.Output(0, new Shape(lengths));
+            var y = context.Output();
             long start = 0;
             for (int i = 0; i < context.Count; i++)
             {
-                var part = context[i].Shape;
-                Movement.Into(context[i], y.View(part, start * y.Strides[axis], y.Shape.RowMajorStrides));
-                start += part.Lengths[axis];
+                Movement.Run(context[i], y, new Part { Start = start * y.Strides[axis], Strides = y.Strides });
+                start += context[i].Shape.Lengths[axis];
             }
         }
 
         /// <inheritdoc/>
         protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) => x.Length == 1 ? [dy] : Engine.Current.Run(new SplitLike(Axis), [dy, .. x]);
+
+        /// <summary>Moves a tensor to its place among the others.</summary>
+        ref struct Part : IMovement
+        {
+            public long Start;
+            public ReadOnlySpan<long> Strides;
+
+            public readonly void Run<T>(Kernels.View<T> x, Span<T> y) => Kernels.Copy.Run(x, new(y, Start, x.Lengths, Strides));
+        }
 
         void Join(long[] lengths, Shape part, int axis, Shape first, int index)
         {
