@@ -15,6 +15,7 @@ sealed class FileArea : Area
         ["npy"] = (golden, content) => CheckArray(golden, golden.Has("dtype") ? golden.Fields() : null, Npy.ReadArray(content, golden.Name)),
         ["npz"] = CheckArchive,
         ["hdf5"] = Hdf5Files.Check,
+        ["safetensors"] = SafetensorsFiles.Check,
         ["tfrecord"] = RecordFiles.Check,
     };
 
@@ -22,6 +23,7 @@ sealed class FileArea : Area
     static readonly Dictionary<string, Action<GoldenCase>> folders = new(StringComparer.Ordinal)
     {
         ["events"] = EventFiles.Check,
+        ["safetensors_sharded"] = SafetensorsFiles.CheckSharded,
     };
 
     public override void Run(GoldenCase golden)

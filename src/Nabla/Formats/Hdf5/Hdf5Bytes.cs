@@ -12,6 +12,9 @@ static class Hdf5Bytes
 {
     const int Piece = 1 << 20;
 
+    /// <summary>Places of texts for arrays without text.</summary>
+    public static IReadOnlyDictionary<string, (long Collection, int Index)> NoTexts { get; } = new Dictionary<string, (long Collection, int Index)>();
+
     /// <summary>Passes the bytes of all elements on, piece by piece; texts of their own length by their places.</summary>
     public static void Write(Array values, Hdf5Type type, IReadOnlyDictionary<string, (long Collection, int Index)> places, Hdf5Sink sink)
     {
