@@ -10,12 +10,12 @@ static class Mutation
     public static int Rounds { get; } = Environment.GetEnvironmentVariable("NABLA_MUTANTS") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : 2000;
 
     /// <summary>Reads mutants of samples; at least <paramref name="leastRefused"/> of them, as a share, must be refused, or the changes do not reach the reader.</summary>
-    public static void Check(IReadOnlyList<byte[]> samples, Action<byte[]> read, double leastRefused, int seed = 20261122)
+    public static void Check(IReadOnlyList<byte[]> samples, Action<byte[]> read, double leastRefused, int seed = 20261122, int? rounds = null)
     {
         var random = new Random(seed);
-        var refused = 0;
+        var (refused, all) = (0, rounds ?? Rounds);
         foreach (var sample in samples) read(sample);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < all; round++)
         {
             var bytes = Of(samples[random.Next(samples.Count)], random);
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -33,7 +33,7 @@ static class Mutation
             }
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64 << 20) + 4 * bytes.Length);
         }
-        Assert.InRange(refused, (int)(leastRefused * Rounds), Rounds - 1);
+        Assert.InRange(refused, (int)(leastRefused * all), all - 1);
     }
 
     /// <summary>The bytes with one to three changes: bits, bytes, pieces cut out, doubled or cut off, the largest numbers.</summary>

@@ -15,6 +15,8 @@ public static class Inspector
         new("saved model", GraphInspection.IsSavedModel, GraphInspection.OfSavedModel),
         new("graph", GraphInspection.IsGraph, GraphInspection.OfGraph),
         new("checkpoint", CheckpointInspection.IsCheckpoint, CheckpointInspection.Of),
+        new("HDF5", Hdf5Inspection.Knows, Hdf5Inspection.Of),
+        new("safetensors", SafetensorsInspection.Knows, SafetensorsInspection.Of),
         new("event file", EventInspection.Knows, EventInspection.Of),
         new("TFRecord", RecordInspection.Knows, RecordInspection.Of),
     ];

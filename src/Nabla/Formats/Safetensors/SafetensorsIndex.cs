@@ -15,8 +15,7 @@ static class SafetensorsIndex
         var tensors = new List<KeyValuePair<string, Tensor>>();
         foreach (var shard in map.GroupBy(pair => pair.Value, StringComparer.Ordinal))
         {
-            if (!ContainedFile.Exists(folder, shard.Key)) throw new ModelFormatException(name, "weight_map", $"the file {ContainedFile.Shown(shard.Key)} is missing");
-            using var file = SafetensorsFile.Open(ContainedFile.OpenRead(folder, shard.Key), shard.Key, limits);
+            using var file = OpenShard(folder, shard.Key, name, limits);
             foreach (var (tensor, _) in shard)
             {
                 var entry = file.Find(tensor) ?? throw new ModelFormatException(name, "weight_map", $"{ContainedFile.Shown(tensor)} is not in the file {ContainedFile.Shown(shard.Key)}");
@@ -64,8 +63,15 @@ static class SafetensorsIndex
         });
     }
 
+    /// <summary>Opens a file that an index names.</summary>
+    public static SafetensorsFile OpenShard(string folder, string shard, string index, LoadLimits limits)
+    {
+        if (!ContainedFile.Exists(folder, shard)) throw new ModelFormatException(index, "weight_map", $"the file {ContainedFile.Shown(shard)} is missing");
+        return SafetensorsFile.Open(ContainedFile.OpenRead(folder, shard), shard, limits);
+    }
+
     /// <summary>Tensor → file.</summary>
-    static List<KeyValuePair<string, string>> ReadMap(byte[] content, string file, LoadLimits limits)
+    public static List<KeyValuePair<string, string>> ReadMap(byte[] content, string file, LoadLimits limits)
     {
         try
         {
