@@ -60,6 +60,13 @@ sealed class OpTable
         TensorListRows.AddTo(table);
         QueueRows.AddTo(table);
         DatasetRows.AddTo(table);
+        CheckpointRows.AddTo(table);
+        RandomRows.AddTo(table);
+        RecurrentRows.AddTo(table);
+        QuantizeRows.AddTo(table);
+        FactorRows.AddTo(table);
+        TableRows.AddTo(table);
+        TextRows.AddTo(table);
         return table;
     }
 }
