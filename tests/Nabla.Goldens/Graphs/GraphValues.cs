@@ -9,13 +9,14 @@ static class GraphValues
     /// <summary>A value as a tensor: an array, bytes in base64, or text with the case's folder in it.</summary>
     public static Tensor ToTensor(object? value, CaseFolder? folder = null)
     {
-        if (value is Dictionary<string, object?> map && map.TryGetValue("base64", out var nested))
+        if (value is Dictionary<string, object?> map && (map.TryGetValue("base64", out var nested) || map.TryGetValue("hex", out nested)))
         {
+            var isHex = map.ContainsKey("hex");
             var texts = new List<string>();
             void Add(object? item)
             {
                 if (item is List<object?> items) items.ForEach(Add);
-                else texts.Add(ByteText.FromBytes(Convert.FromBase64String((string)item!)));
+                else texts.Add(ByteText.FromBytes(isHex ? Convert.FromHexString((string)item!) : Convert.FromBase64String((string)item!)));
             }
             Add(nested);
             return Tensor.Constant((Array)texts.ToArray(), Shape.Of([.. ((List<object?>)map["shape"]!).Select(length => (long)length!)]));

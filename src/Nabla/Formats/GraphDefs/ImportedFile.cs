@@ -31,6 +31,9 @@ sealed class ImportedFile
     /// <summary>What all names begin with; with a slash at its end, or empty.</summary>
     public string Prefix { get; }
 
+    /// <summary>The message around the graph; null where the file is a graph alone.</summary>
+    public MetaGraphDef? Meta { get; set; }
+
     public LoadLimits Limits { get; }
 
     public DecodeBudget Budget { get; }

@@ -67,6 +67,7 @@ sealed class OpTable
         FactorRows.AddTo(table);
         TableRows.AddTo(table);
         TextRows.AddTo(table);
+        PictureRows.AddTo(table);
         return table;
     }
 }

@@ -57,21 +57,6 @@ static class CheckpointRows
         }
     }
 
-    /// <summary>TensorFlow's text of a part: the whole shape, a blank, and start and length along each axis: <c>10 5 0,5:-</c>.</summary>
-    static (Shape Full, CheckpointSlice Slice) Slice(ImportedCall n, string text)
-    {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var axes = words.Length > 0 ? words[^1].Split(':') : [];
-        var lengths = new long[Math.Max(words.Length - 1, 0)];
-        var (starts, counts) = (new long[axes.Length], new long[axes.Length]);
-        var isRead = axes.Length == lengths.Length;
-        for (var axis = 0; axis < lengths.Length && isRead; axis++)
-        {
-            counts[axis] = -1;
-            isRead = Number(words[axis], out lengths[axis]) && (axes[axis] == "-" || (axes[axis].Split(',') is [var start, var count] && Number(start, out starts[axis]) && Number(count, out counts[axis])));
-        }
-        return isRead ? (Shape.Of(lengths), new(starts, counts)) : throw n.Bad($"'{text}' is no part of a variable: its shape, and a start and a length along each axis, are expected");
-    }
-
-    static bool Number(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    static (Shape Full, CheckpointSlice Slice) Slice(ImportedCall n, string text) => SliceTexts.Read(text)
+        ?? throw n.Bad($"'{text}' is no part of a variable: its shape, and a start and a length along each axis, are expected");
 }

@@ -56,7 +56,7 @@ static class TextRows
     {
         var values = n[1].Cast(ElementType.Float64).ToArray<double>();
         if (Array.Exists(values, value => !double.IsFinite(value))) throw n.Bad($"the values of '{n.Text(0)}' hold NaN or infinity");
-        var summary = new Protobuf.Summary { Value = { new Protobuf.Summary.Types.Value { Tag = n.Text(0), Histo = Events.LoggedHistogram.Of(values).ToMessage() } } };
+        var summary = new Protobuf.Summary { Value = { new Protobuf.Summary.Types.Value { Tag = n.Text(0), Histo = LoggedHistogram.Of(values).ToMessage() } } };
         return Tensor.Constant(ByteText.FromBytes(summary.ToByteArray()));
     }
 
