@@ -21,6 +21,7 @@ static class LinearAlgebraRows
         table["cholesky(x, upper=False)"] = call => call.Tensor("x").Cholesky(call.Flag("upper"));
         table["cholesky_inverse(x, upper=False)"] = call => call.Tensor("x").CholeskyInverse(call.Flag("upper"));
         table["lu_factor(x)"] = call => call.Tensor("x").LuFactor();
+        table["eig(x)"] = call => call.Tensor("x").Eig();
         table["eigh(x)"] = call => call.Tensor("x").Eigh();
         table["solve(a, b)"] = call => call.Tensor("a").Solve(call.Tensor("b"));
         table["solve_triangular(a, b, lower=False)"] = call => call.Tensor("a").SolveTriangular(call.Tensor("b"), call.Flag("lower"));

@@ -34,6 +34,9 @@ static class FactorisationCases
         Case("lstsq", x => x[0].Lstsq(x[1]), null, [4, 2], [4]),
         Case("least squares by normal equations", x => x[0].MatrixSolveLs(x[1], 0.5), null, [2, 3], [2, 2]),
         Case("matrix_rank", x => x[0].MatrixRank().Cast(ElementType.Float64), _ => [2], [2, 4]) with { Orders = 0 },
+        Case("eig", x => x[0].Eig() is var (w, v) ? (v * w.ExpandDims(-2) - Complex(x[0]).MatMul(v)).Abs() : x[0], _ => new double[16], [4, 4]) with { Orders = 0 },
+        Case("matrix square root", x => Safe(x[0]).MatrixSquareRoot() is var root ? root.MatMul(root) - Safe(x[0]) : x[0], _ => new double[9], [3, 3]) with { Orders = 0 },
+        Case("matrix logarithm", x => Turn(x[0][0]).MatrixLogarithm().Real(), v => [0, -v[0][0], v[0][0], 0], [1]) with { Orders = 0 },
         Case("tridiagonal solve", x => Banded(x[0]).TridiagonalSolve(x[1]), v => Banded(v[0], v[1]), [3, 4], [4, 2]),
     ];
 
@@ -45,6 +48,11 @@ static class FactorisationCases
     static Tensor Positive(Tensor x) => x.MatMul(x, transposeY: true) + Tensor.Eye(3, elementType: ElementType.Float64);
 
     static Tensor Symmetric(Tensor x) => x + x.Transpose() + Tensor.Constant(new[] { 0.0, 3, 7 }).Diag();
+
+    static Tensor Complex(Tensor x) => Tensor.Complex(x, x.ZerosLike());
+
+    // Turns the plane by an angle: its logarithm turns by a right angle and stretches by the angle.
+    static Tensor Turn(Tensor angle) => Complex(Tensor.Stack([Tensor.Stack([angle.Cos(), -angle.Sin()]), Tensor.Stack([angle.Sin(), angle.Cos()])]));
 
     static Tensor Banded(Tensor x) => x + Tensor.Constant(new[,] { { 0.0 }, { 5 }, { 0 } });
 
