@@ -8,16 +8,18 @@ static class SummaryImages
     const float Zero = 1e-6f;
 
     /// <summary>As TensorFlow 1: bytes stay; other numbers are stretched, an image at a time, so that the largest size is 255, or, where some are negative, so that 0 is 128.</summary>
-    /// <remarks>A dot with a number that is infinite or none becomes red (255 in grey images).</remarks>
-    public static List<Pixels> Stretched(Tensor images, int maxOutputs)
+    /// <remarks>A dot with a number that is infinite or none gets the bad colour: red (255 in grey images) where none is given.</remarks>
+    public static List<Pixels> Stretched(Tensor images, int maxOutputs, byte[]? badColor = null)
     {
         Check("Summary.Image", images, maxOutputs, [1, 3, 4]);
+        var bad = badColor ?? [255, 0, 0, 255];
+        if (bad.Length < images.Shape[3]) throw new ArgumentException($"Summary.Image: a bad colour of {bad.Length} channels for images of {images.Shape[3]}: as many were expected.", nameof(badColor));
         return images.ElementType switch
         {
             ElementType.UInt8 => Pictures<byte>(images, maxOutputs, (samples, _) => samples),
-            ElementType.Float64 => Pictures<double>(images, maxOutputs, Stretch),
-            ElementType.Float16 => Pictures<Half>(images, maxOutputs, Stretch),
-            _ => Pictures<float>(images.Cast(ElementType.Float32), maxOutputs, Stretch),
+            ElementType.Float64 => Pictures<double>(images, maxOutputs, (samples, channels) => Stretch(samples, channels, bad)),
+            ElementType.Float16 => Pictures<Half>(images, maxOutputs, (samples, channels) => Stretch(samples, channels, bad)),
+            _ => Pictures<float>(images.Cast(ElementType.Float32), maxOutputs, (samples, channels) => Stretch(samples, channels, bad)),
         };
     }
 
@@ -46,7 +48,7 @@ static class SummaryImages
         return pictures;
     }
 
-    static byte[] Stretch<T>(T[] samples, int channels) where T : IBinaryFloatingPointIeee754<T>
+    static byte[] Stretch<T>(T[] samples, int channels, byte[] bad) where T : IBinaryFloatingPointIeee754<T>
     {
         var (min, max) = (float.PositiveInfinity, float.NegativeInfinity);
         for (var at = 0; at < samples.Length; at += channels)
@@ -62,7 +64,7 @@ static class SummaryImages
         for (var at = 0; at < samples.Length; at += channels)
         {
             var isFinite = IsFinite(samples.AsSpan(at, channels));
-            for (var c = 0; c < channels; c++) bytes[at + c] = isFinite ? byte.CreateSaturating(samples[at + c] * scale + offset) : (byte)(c is 0 or 3 ? 255 : 0);
+            for (var c = 0; c < channels; c++) bytes[at + c] = isFinite ? byte.CreateSaturating(samples[at + c] * scale + offset) : bad[c];
         }
         return bytes;
     }

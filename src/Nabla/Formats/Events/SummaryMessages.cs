@@ -23,9 +23,9 @@ static class SummaryMessages
     }
 
     /// <summary>TensorFlow 1 gives each image a value of its own, TensorFlow 2 puts them into one.</summary>
-    public static IEnumerable<Value> Images(string tag, Tensor images, int maxOutputs, SummaryForm form)
+    public static IEnumerable<Value> Images(string tag, Tensor images, int maxOutputs, SummaryForm form, byte[]? badColor = null)
     {
-        var pictures = form == SummaryForm.TensorFlow1 ? SummaryImages.Stretched(images, maxOutputs) : SummaryImages.Unit(images, maxOutputs);
+        var pictures = form == SummaryForm.TensorFlow1 ? SummaryImages.Stretched(images, maxOutputs, badColor) : SummaryImages.Unit(images, maxOutputs);
         if (form == SummaryForm.TensorFlow2)
             return [Plugin(tag, "images", Bytes([Text(images.Shape[2]), Text(images.Shape[1]), .. pictures.Select(picture => Png.Encode(picture))], [pictures.Count + 2]))];
         return pictures.Select((picture, i) => new Value

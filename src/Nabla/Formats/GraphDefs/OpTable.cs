@@ -68,6 +68,8 @@ sealed class OpTable
         TableRows.AddTo(table);
         TextRows.AddTo(table);
         PictureRows.AddTo(table);
+        ExampleRows.AddTo(table);
+        MediaRows.AddTo(table);
         return table;
     }
 }
