@@ -24,5 +24,6 @@ var root = new RootCommand(
     TrainCommand.Make(),
     DataCommand.Make(),
     InspectCommand.Make(),
+    PredictCommand.Make(),
 };
 return await Runner.Run(root, args);

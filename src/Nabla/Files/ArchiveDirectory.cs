@@ -80,7 +80,7 @@ sealed class ArchiveDirectory(Stream stream, string file, LoadLimits limits)
         var flags = Two(entry, 8);
         var name = Name(entry.Slice(EntryLength, nameLength), flags);
         var shown = ContainedFile.Shown(name);
-        ContainedFile.CheckName(file, name);
+        ContainedFile.CheckMember(file, name);
         if ((flags & 0x2041) != 0) throw Bad(shown, "it is encrypted");
         var method = Two(entry, 10);
         if (method is not (0 or 8)) throw Bad(shown, $"it is compressed by method {method}; stored and deflated members are read");

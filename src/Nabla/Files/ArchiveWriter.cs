@@ -21,7 +21,7 @@ public sealed class ArchiveWriter(Stream stream) : IDisposable
     /// <exception cref="ModelFormatException">The name leads out of a folder.</exception>
     public void Add(string name, Action<Stream> write, bool deflate = false)
     {
-        ContainedFile.CheckName("archive", name);
+        ContainedFile.CheckMember("archive", name);
         if (!names.Add(name)) throw new ArgumentException($"Add: '{name}': the archive holds a member of this name already. Give each member its own name.", nameof(name));
         var bytes = Encoding.UTF8.GetBytes(name);
         var header = stream.Position;

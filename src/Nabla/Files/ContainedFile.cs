@@ -69,12 +69,17 @@ public static class ContainedFile
     }
 
     /// <summary>Throws unless the name is relative, with parts that are neither empty nor <c>.</c> nor <c>..</c>, and without characters that some system reads as a separator.</summary>
-    internal static void CheckName(string file, string name)
+    internal static void CheckName(string file, string name) => Check(file, name, name.Length > 1);
+
+    /// <summary>The same for a member of an archive, which is read by its name and never becomes a file: there <c>x:0.npy</c>, the array of a tensor x:0, is no path on a drive.</summary>
+    internal static void CheckMember(string file, string name) => Check(file, name, name.Length == 2 || (name.Length > 2 && name[2] is '/' or '\\'));
+
+    static void Check(string file, string name, bool mayHaveDrive)
     {
         var reason =
             name.Length == 0 ? "the name is empty" :
             name[0] == '/' ? "the name is absolute" :
-            name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0]) ? "the name begins with a drive" :
+            mayHaveDrive && name[1] == ':' && char.IsAsciiLetter(name[0]) ? "the name begins with a drive" :
             name.Contains('\\') ? "the name holds a backslash" :
             name.Any(char.IsControl) ? "the name holds a control character" :
             name.Split('/').Any(part => part is "." or "..") ? "the name leads out of its folder" :
