@@ -7,7 +7,7 @@ namespace Nabla.Cli;
 /// <summary><c>nabla predict MODEL --input in.npz --output out.npz</c>: asks a model from a file.</summary>
 internal static class PredictCommand
 {
-    static readonly Argument<string> ModelPath = new("MODEL") { Description = "A model: a graph (.pb, .pbtxt)." };
+    static readonly Argument<string> ModelPath = new("MODEL") { Description = "A model: a graph (.pb, .pbtxt), or the graph of a checkpoint (.meta), whose values lie beside it." };
     static readonly Option<string> Input = new("--input") { Description = "npz with an array for each input, by name; npy where there is one input.", HelpName = "FILE", Required = true };
     static readonly Option<string> Output = new("--output") { Description = "npz that is written: an array for each output, named as the model names it.", HelpName = "FILE", Required = true };
     static readonly Option<string[]> Outputs = new("--outputs") { Description = "What is computed, by name; by default what no other part of the model uses.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };

@@ -15,6 +15,10 @@ internal sealed class GraphPredictor : Predictor
     {
     }
 
+    /// <summary>The graph of a checkpoint, with the values that lie beside it under the same prefix.</summary>
+    internal GraphPredictor(MetaGraph meta, string path)
+        : this(meta.Graph, path) => meta.Saver?.Restore(session, path[..^".meta".Length]);
+
     GraphPredictor(Graph graph, string path)
     {
         session = new Session(graph);

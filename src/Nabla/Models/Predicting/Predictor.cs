@@ -8,6 +8,7 @@ public abstract class Predictor : IDisposable
     [
         (".pb", (path, limits) => new GraphPredictor(path, limits)),
         (".pbtxt", (path, limits) => new GraphPredictor(path, limits)),
+        (".meta", (path, limits) => new GraphPredictor(MetaGraph.Import(path, limits), path)),
     ];
 
     /// <summary>The names of the inputs with their element types and shapes.</summary>
