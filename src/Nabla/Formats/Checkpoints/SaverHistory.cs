@@ -31,7 +31,7 @@ sealed class SaverHistory(int maxToKeep, double keepEveryHours, TimeProvider clo
     public void Recover(IEnumerable<string> prefixes)
     {
         kept.Clear();
-        kept.AddRange(prefixes.Select(prefix => (prefix, new FileInfo(CheckpointNames.Index(prefix)) is { Exists: true } file ? file.LastWriteTimeUtc : clock.GetUtcNow())));
+        kept.AddRange(prefixes.Select(prefix => (prefix, new FileInfo(CheckpointNames.Index(prefix)) is { Exists: true } file ? new DateTimeOffset(file.LastWriteTimeUtc) : clock.GetUtcNow())));
     }
 
     // So many hours may lie beyond the end of the calendar.
