@@ -39,6 +39,7 @@ sealed class CheckpointArea : Area
         if (golden.Has("slices")) CheckSlices(golden, reader);
         if (golden.Has("object_graph")) CheckObjects(golden.Json("object_graph"), reader.ReadObjects() ?? throw new MismatchException("the checkpoint has no object graph"));
         if (reader.Form == "V2") CheckRoundTrip(golden, reader);
+        if (golden.Has("weights")) CheckWeights(golden, reader);
         if (golden.Has("architecture")) throw new NotSupportedNameException("a model of Keras 2 (its weights are read)");
     }
 
@@ -53,6 +54,17 @@ sealed class CheckpointArea : Area
             var type = field.Value.GetProperty("dtype").GetString();
             if (entry.TypeName != type) throw new MismatchException($"{field.Name}: expected {type}, got {entry.TypeName}");
             if (field.Value.TryGetProperty("value", out var value)) comparer.Check(field.Name, golden.Value(value), reader.Read(field.Name));
+        }
+    }
+
+    /// <summary>The weights of a model of Keras 2, which the objects of the checkpoint name by their full names.</summary>
+    static void CheckWeights(GoldenCase golden, CheckpointReader reader)
+    {
+        var keys = reader.ReadObjects()!.Nodes.SelectMany(node => node.Values).ToDictionary(value => value.FullName, value => value.Key, StringComparer.Ordinal);
+        foreach (var weight in golden.List("weights").Cast<List<object?>>())
+        {
+            var name = ((string)weight[0]!)[..^2];
+            Comparer.Of(golden).Check(name, weight[1], reader.Read(keys[name]));
         }
     }
 

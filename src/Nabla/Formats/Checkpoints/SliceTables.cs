@@ -76,7 +76,7 @@ sealed class SliceTables : CheckpointSource
             if (places.Count > limits.MaxEntries) throw new ModelFormatException(file, "description", $"it has more than {limits.MaxEntries:N0} parts, the most that are read");
         }
         if (variable.Slice.Count == 0) throw new ModelFormatException(file, place, "it has no part");
-        var type = DataTypes.ToElementType(variable.Type);
+        var type = DataTypes.ToValueType(variable.Type);
         entries[variable.Name] = new CheckpointEntry(variable.Name, DataTypes.NameOf(variable.Type), type, shape, slices, shape.Size * (type?.Size ?? 0));
     }
 }

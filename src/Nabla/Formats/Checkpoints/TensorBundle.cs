@@ -61,7 +61,7 @@ sealed class TensorBundle : CheckpointSource
         var place = Place(entry.Name, slice);
         var shape = TensorShapes.ToKnownShape(proto.Shape, indexName, place, limits);
         var expected = slice?.In(entry.Shape) ?? entry.Shape;
-        if (shape != expected || DataTypes.ToElementType(proto.Dtype) != entry.ElementType) throw Bad(place, $"it is stored with shape {shape} of {DataTypes.NameOf(proto.Dtype)}, and the variable says {expected} of {entry.TypeName}");
+        if (shape != expected || DataTypes.ToValueType(proto.Dtype) != entry.ElementType) throw Bad(place, $"it is stored with shape {shape} of {DataTypes.NameOf(proto.Dtype)}, and the variable says {expected} of {entry.TypeName}");
         var type = entry.ElementType ?? throw Bad(place, $"a variable of {entry.TypeName} has no value that could be read");
         if (proto.ShardId < 0 || proto.ShardId >= shards) throw Bad(place, $"it lies in file {proto.ShardId} of {shards}");
         var name = CheckpointNames.Data(prefix, proto.ShardId, shards);
@@ -102,7 +102,7 @@ sealed class TensorBundle : CheckpointSource
         var place = ContainedFile.Shown(name);
         var shape = TensorShapes.ToKnownShape(entry.Shape, indexName, place, limits);
         var slices = entry.Slices.Select(slice => SliceProtos.ToSlice(slice, shape, indexName, place)).ToList();
-        return new CheckpointEntry(name, DataTypes.NameOf(entry.Dtype), DataTypes.ToElementType(entry.Dtype), shape, slices, Math.Max(entry.Size, 0));
+        return new CheckpointEntry(name, DataTypes.NameOf(entry.Dtype), DataTypes.ToValueType(entry.Dtype), shape, slices, Math.Max(entry.Size, 0));
     }
 
     BundleEntryProto Stored(CheckpointEntry entry, CheckpointSlice? slice) =>

@@ -5,10 +5,13 @@ namespace Nabla.Formats.Protobuf;
 /// <summary>Messages from bytes.</summary>
 static class Messages
 {
-    /// <summary>The message in these bytes.</summary>
+    /// <summary>The message in these bytes; it is made only after a walk over them has shown that it is whole.</summary>
     /// <exception cref="ModelFormatException">They hold none, or its parts stand deeper in one another than the limits allow.</exception>
     public static T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes, string file, string place, LoadLimits limits) where T : IMessage<T>
     {
+        var cost = WireCheck.Measure(bytes, parser.ParseFrom(ByteString.Empty).Descriptor, Depth(limits))
+            ?? throw new ModelFormatException(file, place, $"these bytes are no {typeof(T).Name} message, or end early, or hold messages more than {Depth(limits)} deep in one another");
+        if (cost > limits.MaxDecodedBytes) throw new ModelFormatException(file, place, $"the message takes up to {cost:N0} bytes, and at most {limits.MaxDecodedBytes:N0} are decoded. If you trust the file, raise LoadLimits.MaxDecodedBytes");
         try
         {
             // A stream over an array is the one form in which the depth can be set.

@@ -49,6 +49,9 @@ static class DataTypes
         return null;
     }
 
+    /// <summary>The element type in which values of this type are held; null for handles, too, which have no value in a file.</summary>
+    public static ElementType? ToValueType(DataType type) => ToElementType(type) is { } element and <= ElementType.String ? element : null;
+
     /// <summary>The type, or what a reference refers to.</summary>
     public static DataType WithoutReference(DataType type) => IsReference(type) ? type - FirstReference : type;
 

@@ -7,7 +7,11 @@ namespace Nabla.Formats.TensorFlow;
 /// <summary>Fills messages from protobuf text.</summary>
 sealed class TextFormatReader(TextTokens tokens, LoadLimits limits)
 {
+    // What an object or a number takes in memory, with the growth of the list in which it lies.
+    const long PerMessage = 160, PerNumber = 16;
+
     int depth;
+    long taken;
 
     /// <summary>Reads fields to the end of the text.</summary>
     public void Fill(IMessage message)
@@ -20,6 +24,7 @@ sealed class TextFormatReader(TextTokens tokens, LoadLimits limits)
     {
         // A level of a graph's attribute takes several messages, so messages may stand deeper than lists do.
         if (++depth > 2 * limits.MaxNesting) throw tokens.Bad($"messages stand more than {2 * limits.MaxNesting} deep in one another");
+        Take(PerMessage);
         var seen = new HashSet<int>();
         while (tokens.Kind == TextTokenKind.Word)
         {
@@ -94,6 +99,7 @@ sealed class TextFormatReader(TextTokens tokens, LoadLimits limits)
             var bytes = QuotedBytes();
             return field.FieldType == FieldType.Bytes ? UnsafeByteOperations.UnsafeWrap(bytes) : System.Text.Encoding.UTF8.GetString(bytes);
         }
+        Take(PerNumber);
         var isNegative = tokens.Skip('-');
         if (tokens.Kind is not (TextTokenKind.Word or TextTokenKind.Number)) throw tokens.Bad($"{tokens.Shown} stands where a value was expected for '{field.Name}'");
         var result = TextNumbers.Read(field, tokens.Word, isNegative) ?? throw tokens.Bad($"'{(isNegative ? "-" : "")}{tokens.Word}' is no value of '{field.Name}', which is {Kind(field)}");
@@ -110,6 +116,13 @@ sealed class TextFormatReader(TextTokens tokens, LoadLimits limits)
         var all = new List<byte>(first);
         for (; tokens.Kind == TextTokenKind.Text; tokens.Next()) all.AddRange(tokens.Bytes);
         return [.. all];
+    }
+
+    /// <summary>Counts what was read: a few characters can stand for a message of a hundred bytes.</summary>
+    void Take(long bytes)
+    {
+        taken += bytes;
+        if (taken > limits.MaxDecodedBytes) throw tokens.Bad($"the message takes more than {limits.MaxDecodedBytes:N0} bytes, the most that are decoded. If you trust the file, raise LoadLimits.MaxDecodedBytes");
     }
 
     char Open()

@@ -22,6 +22,14 @@ ref struct Varints(ReadOnlySpan<byte> bytes)
         return false;
     }
 
+    /// <summary>Goes past so many bytes; false where there are fewer.</summary>
+    public bool TrySkip(int count)
+    {
+        if (count > Rest.Length) return false;
+        Rest = Rest[count..];
+        return true;
+    }
+
     /// <summary>Adds a number to the end of a list of bytes.</summary>
     public static void Write(List<byte> to, ulong value)
     {
