@@ -16,7 +16,7 @@ static class NormalizationCases
         Case("fused batch norm gradient", x => x[0].FusedBatchNormGradient(x[1], x[2], x[3], x[4], 0.1) is var d ? d.X + d.Scale + d.Offset : x[0], null, [3, 2], [3, 2], [2], [2], [2]),
         Case("fused batch norm gradient in inference", x => x[0].FusedBatchNormGradient(x[1], x[2], x[3], x[4], 0.1, isTraining: false) is var d ? d.X + d.Scale + d.Offset : x[0], null, [3, 2], [3, 2], [2], [2], [2]),
         Case("local response normalization", x => x[0].LocalResponseNormalization(1, 2, 0.5, 0.75), x => [.. x[0].Select((v, i) => v / Math.Pow(2 + (0.5 * Near(x[0], i)), 0.75))], [1, 1, 2, 4]),
-        Case("local response normalization gradient", x => x[0].LocalResponseNormalizationGradient(x[1], 1, 2, 0.5, 0.75), null, [1, 1, 2, 3], [1, 1, 2, 3]),
+        Case("local response normalization gradient", x => x[0].LocalResponseNormalizationGradient(x[1], x[2], 1, 2, 0.5, 0.75), null, [1, 1, 1, 3], [1, 1, 1, 3], [1, 1, 1, 3]),
     ];
 
     static OpCase Case(string name, Func<IReadOnlyList<Tensor>, Tensor> run, Func<double[][], double[]>? reference, params Shape[] shapes) =>

@@ -14,7 +14,8 @@ public sealed class NodeGoldenTests
     [InlineData("nn", "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3", "LRN")]
     [InlineData("nn", "InTopK", "CTCLoss", "CTCGreedyDecoder", "LSTMBlockCell", "GRUBlockCell", "BlockLSTMV2")]
     [InlineData("array", "DepthToSpace", "SpaceToDepth")]
-    [InlineData("image", "ExtractImagePatches", "ResizeNearestNeighbor", "ResizeBilinear")]
+    [InlineData("image", "ExtractImagePatches", "ResizeNearestNeighbor", "ResizeBilinear", "ResizeBicubic", "ResizeArea")]
+    [InlineData("more", "ResizeNearestNeighborGrad", "ResizeBilinearGrad", "AvgPool3DGrad", "Conv3DBackpropFilterV2", "ExtractVolumePatches", "LRNGrad")]
     public void Nodes_give_what_TensorFlow_gives(string topic, params string[] ops)
     {
         string folder = Path.Combine(Materials.Goldens, "graph-ops");

@@ -17,19 +17,19 @@ public static class LocalResponse
         public Tensor LocalResponseNormalization(int depthRadius = 5, double bias = 1, double alpha = 1, double beta = 0.5) =>
             x * (bias + (Neighbours("LocalResponseNormalization", x.Square(), depthRadius) * alpha)).Power(-beta);
 
-        /// <summary>The gradient of <see cref="LocalResponseNormalization"/>: dx = dy·n^−beta − 2·alpha·beta·x · Σ dy·x·n^(−beta−1) with n = bias + alpha · Σ x².</summary>
+        /// <summary>The gradient of <see cref="LocalResponseNormalization"/>: dx = dy·n^−beta − 2·alpha·beta·x · Σ dy·y ÷ n with n = bias + alpha · Σ x².</summary>
+        /// <param name="output">y, of x's shape.</param>
         /// <param name="outputGradient">The gradient of y.</param>
         /// <param name="depthRadius">How many channels on each side are summed.</param>
         /// <param name="bias">What is added to the sum.</param>
         /// <param name="alpha">Factor of the sum.</param>
         /// <param name="beta">Exponent.</param>
         /// <exception cref="ShapeException">There are not 4 axes.</exception>
-        public Tensor LocalResponseNormalizationGradient(Tensor outputGradient, int depthRadius = 5, double bias = 1, double alpha = 1, double beta = 0.5)
+        public Tensor LocalResponseNormalizationGradient(Tensor output, Tensor outputGradient, int depthRadius = 5, double bias = 1, double alpha = 1, double beta = 0.5)
         {
             const string Op = "LocalResponseNormalizationGradient";
             var n = bias + (Neighbours(Op, x.Square(), depthRadius) * alpha);
-            var power = n.Power(-beta);
-            return (outputGradient * power) - (x * Neighbours(Op, outputGradient * x * power / n, depthRadius) * (2 * alpha * beta));
+            return (outputGradient * n.Power(-beta)) - (x * Neighbours(Op, outputGradient * output / n, depthRadius) * (2 * alpha * beta));
         }
     }
 

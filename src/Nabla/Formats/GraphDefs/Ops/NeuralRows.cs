@@ -14,7 +14,7 @@ static class NeuralRows
         table.Add("SoftmaxCrossEntropyWithLogits", "T, T -> loss:T, backprop:T", SoftmaxCrossEntropy);
         table.Add("SparseSoftmaxCrossEntropyWithLogits", "T, Tlabels -> loss:T, backprop:T", n => Engine.Current.Run(new SparseSoftmaxCrossEntropy(), n[0], n[1]));
         table.Add("LRN", "T -> T", n => n[0].LocalResponseNormalization(n.Int("depth_radius", 5), n.Float("bias", 1), n.Float("alpha", 1), n.Float("beta", 0.5f)));
-        table.Add("LRNGrad", "T, T, T -> T", LocalResponseGradient);
+        table.Add("LRNGrad", "T, T, T -> T", n => n[1].LocalResponseNormalizationGradient(n[2], n[0], n.Int("depth_radius", 5), n.Float("bias", 1), n.Float("alpha", 1), n.Float("beta", 0.5f)));
         table.Add("FusedBatchNorm", BatchNormV2.Replace("U", "T", StringComparison.Ordinal), n => BatchNorm(n)[..5]);
         table.Add("FusedBatchNormV2", BatchNormV2, n => BatchNorm(n)[..5]);
         table.Add("FusedBatchNormV3", BatchNormV2 + ", reserve_space_3:U", BatchNorm);
@@ -22,17 +22,6 @@ static class NeuralRows
         table.Add("FusedBatchNormGrad", ("T, T, T, T, T" + outputs).Replace("U", "T", StringComparison.Ordinal), BatchNormGradient);
         table.Add("FusedBatchNormGradV2", "T, T, float32, U, U" + outputs, BatchNormGradient);
         table.Add("FusedBatchNormGradV3", "T, T, float32, U, U, U" + outputs, BatchNormGradient);
-    }
-
-    /// <summary>The gradient from dy, x and y, each as given: y need not be what x gives.</summary>
-    static Tensor LocalResponseGradient(ImportedCall n)
-    {
-        var (radius, bias, alpha, beta) = (n.Int("depth_radius", 5), n.Float("bias", 1), n.Float("alpha", 1), n.Float("beta", 0.5f));
-        var channels = n[1].Rank == 4 ? n[1].Shape[^1] : throw n.Bad($"{n[1].Shape}: four axes are expected");
-        var band = Tensor.Ones([channels, channels], n[1].ElementType).MatrixBandPart(radius, radius);
-        var (dy, x, y) = (n[0].Reshape([-1, channels]), n[1].Reshape([-1, channels]), n[2].Reshape([-1, channels]));
-        var norm = (x.Square().MatMul(band) * alpha) + bias;
-        return ((dy * norm.Power(-beta)) - (x * (2 * alpha * beta) * (dy * y / norm).MatMul(band))).Reshape(n[1].Shape);
     }
 
     /// <summary>Logits and labels broadcast against each other.</summary>

@@ -20,6 +20,16 @@ static class WindowRows
         table.Add("Dilation2DBackpropInput", "T, T, T -> T", n => n[0].Dilation2DInputGradient(n[1], n[2], Spatial(n, "strides"), Rule(n), Spatial(n, "rates")));
         table.Add("Dilation2DBackpropFilter", "T, T, T -> T", n => n[0].Dilation2DFilterGradient(n[1], n[2], Spatial(n, "strides"), Rule(n), Spatial(n, "rates")));
         table.Add("ExtractImagePatches", "T -> T", n => n[0].ExtractPatches(Spatial(n, "ksizes"), Spatial(n, "strides"), Spatial(n, "rates"), Rule(n)));
+        table.Add("ExtractVolumePatches", "T -> T", n => n[0].ExtractPatches(Spatial(n, "ksizes"), Spatial(n, "strides"), padding: Rule(n)));
+        AddResizing(table);
+    }
+
+    static void AddResizing(OpTable table)
+    {
+        table.Add("ResizeBicubic", "T, int32 -> float32", n => n[0].Cast(ElementType.Float32).ResizeBicubic(Size(n), n.Flag("align_corners"), n.Flag("half_pixel_centers")));
+        table.Add("ResizeArea", "T, int32 -> float32", n => n[0].Cast(ElementType.Float32).ResizeArea(Size(n), n.Flag("align_corners")));
+        table.Add("ResizeBilinearGrad", "float32, T -> T", n => n[1].ResizeBilinearGradient(n[0], n.Flag("align_corners"), n.Flag("half_pixel_centers")));
+        table.Add("ResizeNearestNeighborGrad", "T, int32 -> T", n => Tensor.Zeros([n[0].Shape[0], Size(n)[0], Size(n)[1], n[0].Shape[3]], n[0].ElementType).ResizeNearestNeighborGradient(n[0], n.Flag("align_corners"), n.Flag("half_pixel_centers")));
         table.Add("ResizeNearestNeighbor", "T, int32 -> T", n => n[0].ResizeNearestNeighbor(Size(n), n.Flag("align_corners"), n.Flag("half_pixel_centers")));
         table.Add("ResizeBilinear", "T, int32 -> float32", n => (n[0].ElementType == ElementType.Float32 ? n[0] : n[0].Cast(ElementType.Float32)).ResizeBilinear(Size(n), n.Flag("align_corners"), n.Flag("half_pixel_centers")));
     }
