@@ -29,7 +29,7 @@ public abstract class Compiled
     public bool Fuses { get; init; } = System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported;
 
     /// <summary>Elementwise operations are joined from this many elements on.</summary>
-    internal long LeastFused { get; init; } = 256;
+    internal long LeastFused { get; init; } = 2048;
 
     /// <summary>How often the function was recorded.</summary>
     public int Recordings { get; private set; }

@@ -1,3 +1,5 @@
+using Nabla.Operations;
+
 namespace Nabla.Compilation;
 
 /// <summary>One step of a plan.</summary>
@@ -8,16 +10,37 @@ internal abstract class PlanStep
 
     /// <summary>The op, for people.</summary>
     internal abstract string Name { get; }
+
+    /// <summary>What it reads, as far as that has its place.</summary>
+    internal virtual IReadOnlyList<Tensor> Reads => [];
+
+    /// <summary>What it writes, as far as that has its place.</summary>
+    internal virtual IReadOnlyList<Tensor> Writes => [];
+
+    /// <summary>Floating-point operations, by its shapes.</summary>
+    internal virtual double Flops => 0;
 }
 
 /// <summary>An op on tensors that have their places.</summary>
 internal sealed class OpStep(Op op, RunContext context) : PlanStep
 {
-    internal RunContext Context => context;
-
     internal Op Op => op;
 
     internal override string Name => op.Name;
+
+    internal override IReadOnlyList<Tensor> Reads => context.Inputs;
+
+    internal override IReadOnlyList<Tensor> Writes => context.Outputs;
+
+    internal override double Flops => op switch
+    {
+        MatMul => 2.0 * Elements * context[0].Shape.Lengths[^1],
+        MatMulFinish finish => (2.0 * Elements * context[0].Shape.Lengths[^1]) + (finish.HasBias ? Elements : 0) + (finish.Formula is null ? 0 : Elements),
+        FusedElements fused => (double)fused.Specs[0].Shape.Size * fused.Program.Steps.Count(step => step.Formula is not null),
+        _ => Math.Max(Elements, context.Count == 0 ? 0 : context.Inputs.Max(x => x.Size)),
+    };
+
+    long Elements => context.Outputs.Length == 0 ? 0 : context.Outputs[0]?.Size ?? 0;
 
     internal override void Run() => op.Run(context);
 }
@@ -25,9 +48,15 @@ internal sealed class OpStep(Op op, RunContext context) : PlanStep
 /// <summary>An op that changes variables by itself: what shows their values is pointed to where they lie afterwards.</summary>
 internal sealed class ChangeStep(Op op, RunContext context, IReadOnlyList<(Variable Variable, PlacedMemory Memory)> changed) : PlanStep
 {
-    internal RunContext Context => context;
-
     internal override string Name => op.Name;
+
+    internal override IReadOnlyList<Tensor> Reads => [.. context.Inputs, .. Changes];
+
+    internal override IReadOnlyList<Tensor> Writes => [.. Changes];
+
+    internal override double Flops => op is IFusedStep { Program: var program } ? (double)Changes.Max(v => v.Size) * program.Steps.Count(step => step.Formula is not null) : 0;
+
+    IEnumerable<Variable> Changes => (op as IChangesVariables)?.Changed ?? [];
 
     internal override void Run()
     {
@@ -40,6 +69,10 @@ internal sealed class ChangeStep(Op op, RunContext context, IReadOnlyList<(Varia
 internal sealed class AssignStep(Variable target, Tensor value, PlacedMemory memory) : PlanStep
 {
     internal override string Name => $"Assign {target.Name}";
+
+    internal override IReadOnlyList<Tensor> Reads => [value];
+
+    internal override IReadOnlyList<Tensor> Writes => [target];
 
     internal override void Run()
     {
@@ -60,6 +93,10 @@ internal sealed class AssignStep(Variable target, Tensor value, PlacedMemory mem
 internal sealed class CopyStep(Tensor from, Tensor to) : PlanStep
 {
     internal override string Name => "Copy";
+
+    internal override IReadOnlyList<Tensor> Reads => [from];
+
+    internal override IReadOnlyList<Tensor> Writes => [to];
 
     internal override void Run() => from.Storage.CopyWindow(from.Offset, from.Shape.Lengths, from.Strides, to.Storage);
 }

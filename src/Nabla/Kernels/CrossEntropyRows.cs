@@ -40,7 +40,7 @@ internal unsafe struct CrossEntropyWork<A>(A* x, A* labels, A* loss, A* dx, long
     /// <summary>Σ labels·(greatest − x) + ln sum·Σ labels: apart, so that large logits take no digits from the logarithm.</summary>
     readonly A Loss<V>(A* from, A* given, A greatest, A sum)
         where V : unmanaged, IRegister<V> =>
-        RowSums.Sum<V, A, LabelTerm>(given, from, greatest, length) + (OneNumber.Log(sum) * RowSums.Sum<V, A, PlainTerm>(given, given, A.Zero, length));
+        RowSums.Sum<V, A, LabelTerm>(given, from, greatest, length) + (OneNumber.Log<V, A>(sum) * RowSums.Sum<V, A, PlainTerm>(given, given, A.Zero, length));
 }
 
 /// <summary>loss = ln Σ exp x − x[label]; dx = softmax(x), less 1 at the label. A row with the ignored label has loss and gradient 0.</summary>
@@ -67,7 +67,7 @@ internal unsafe struct SparseCrossEntropyWork<A, TIndex>(A* x, TIndex* labels, A
 
         A greatest = RowSums.Max<V, A>(from, length), own = from[label];
         A sum = RowSums.ExpSum<V, A>(from, greatest, length, to);
-        loss[row] = OneNumber.Log(sum) - (own - greatest);
+        loss[row] = OneNumber.Log<V, A>(sum) - (own - greatest);
         if (to == null)
         {
             return;

@@ -39,7 +39,7 @@ internal unsafe struct LogSoftmaxWork<A>(A* x, A* y, long length) : IRowWork
         A* from = x + row * length, to = y + row * length;
         A greatest = RowSums.Max<V, A>(from, length);
         A sum = RowSums.ExpSum<V, A>(from, greatest, length, null);
-        V top = RowEnd.All<V, A>(greatest), log = RowEnd.All<V, A>(OneNumber.Log(sum));
+        V top = RowEnd.All<V, A>(greatest), log = RowEnd.All<V, A>(OneNumber.Log<V, A>(sum));
         long lanes = V.Count, i = 0;
         for (; i + lanes <= length; i += lanes)
         {

@@ -7,7 +7,7 @@ namespace Nabla.Optimizers;
 /// <remarks>Inputs: the gradient, with its squares and magnitudes where it is sparse, then the numbers of the step.</remarks>
 /// <param name="Target">The variable with its state.</param>
 /// <param name="Program">The formula.</param>
-sealed record OptimizerStep(OptimizedVariable Target, FusedProgram Program) : Op, IChangesVariables
+sealed record OptimizerStep(OptimizedVariable Target, FusedProgram Program) : Op, IChangesVariables, IFusedStep
 {
     /// <inheritdoc/>
     public override Effect Effect => Effect.WritesState;

@@ -20,6 +20,13 @@ internal interface IElementwise
 {
 }
 
+/// <summary>An op that carries a fused formula over what it changes.</summary>
+internal interface IFusedStep
+{
+    /// <summary>The formula.</summary>
+    Kernels.FusedProgram Program { get; }
+}
+
 /// <summary>An op that changes variables.</summary>
 internal interface IChangesVariables
 {

@@ -173,6 +173,20 @@ public sealed class CompiledTests
     }
 
     [Fact]
+    public void A_plan_explains_itself()
+    {
+        var w = new Variable(Tensor.RandomNormal([784, 512], seed: 1));
+        var b = new Variable(Tensor.Zeros([512]));
+        var f = Compiled.Of((Tensor x) => (x.MatMul(w) + b).Relu().Sigmoid() * 2 + 1);
+        Assert.Contains("Call Run once", Assert.Throws<InvalidOperationException>(f.Explain).Message, StringComparison.Ordinal);
+        f.Run(Tensor.Ones([16, 784]));
+        string text = f.Explain();
+        Assert.Contains("MatMul + bias + Relu", text, StringComparison.Ordinal);
+        Assert.Contains("Fused(Sigmoid, Multiply, Add)", text, StringComparison.Ordinal);
+        Assert.Contains("12,861,440", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_least_recently_used_shape_is_forgotten()
     {
         int calls = 0;
