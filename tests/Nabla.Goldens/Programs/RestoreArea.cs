@@ -15,6 +15,8 @@ sealed class RestoreArea : Area
             case "checkpoint-state": CheckState(golden); break;
             case "restore-same-graph": Restore(golden); break;
             case "restore-latest": RestoreLatest(golden); break;
+            case "import-meta-graph": MetaGraphCases.Import(golden); break;
+            case "get-tensor-by-name": MetaGraphCases.GetTensor(golden); break;
             case "save": Save(golden); break;
             case "save-many": SaveMany(golden); break;
             case "get-variable" or "run" or "run-before-initialisation" or "run-without-feed": RunWrongly(golden); break;

@@ -7,7 +7,8 @@ namespace Nabla.Formats;
 /// <summary>Writes checkpoints that TensorFlow reads, byte for byte as it writes them (form V2).</summary>
 /// <remarks>
 /// A crash at any moment leaves the checkpoint that was there, or the new one whole: values go to the disk first, then the index in one step. Where a prefix is saved again, its values go to
-/// files of other names (<c>.data-00000-of-00002</c>, the second empty), so that the old index keeps its values to the last; then the old ones are deleted.
+/// files of other names (<c>.data-00000-of-00002</c>, the second empty), so that the old index keeps its values to the last; then the old ones are deleted. Temporary files that a killed process
+/// left behind go with the first checkpoint that is saved into the folder a day later.
 /// </remarks>
 public static class CheckpointWriter
 {
@@ -49,6 +50,7 @@ public static class CheckpointWriter
             throw;
         }
         Delete(folder, name, other => other != count);
+        AbandonedFiles.Delete(folder, TimeProvider.System);
     }
 
     /// <summary>Deletes the files of a checkpoint, the index first, so that a crash leaves no index without its values. Nothing happens where there is none.</summary>

@@ -153,4 +153,18 @@ public sealed class CheckpointTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
         CheckpointWriter.Delete(prefix);
     }
+
+    [Fact]
+    public void Temporary_files_of_killed_processes_go_after_a_day()
+    {
+        string[] names = [".m.data-00000-of-00001.77.3.tmp", ".m.index.77.4.tmp", ".m.index.tmp", "m.index.77.4.tmp", ".notes.77.4.tmp"];
+        foreach (var name in names)
+        {
+            File.WriteAllText(folder.File(name), "x");
+            File.SetLastWriteTimeUtc(folder.File(name), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        }
+        File.WriteAllText(folder.File(".m.index.78.1.tmp"), "written just now");
+        Save("m", ("x", Tensor.Constant(1)));
+        Assert.Equal([".m.index.78.1.tmp", ".m.index.tmp", ".notes.77.4.tmp", "m.data-00000-of-00001", "m.index", "m.index.77.4.tmp"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
 }
