@@ -65,6 +65,8 @@ sealed class OpTable
         RecurrentRows.AddTo(table);
         QuantizeRows.AddTo(table);
         FactorRows.AddTo(table);
+        FourierRows.AddTo(table);
+        SparsePartRows.AddTo(table);
         TableRows.AddTo(table);
         TextRows.AddTo(table);
         PictureRows.AddTo(table);
