@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Nabla.Formats.Protobuf;
 
 namespace Nabla.Formats;
@@ -57,13 +56,14 @@ public sealed class EventFileReader : IDisposable
         if (state != RecordState.Whole) return null;
         try
         {
-            var result = new LoggedEvent(Event.Parser.ParseFrom(frames.Payload), file, limits);
+            var result = new LoggedEvent(Messages.ParseSmall(Event.Parser, frames.Payload, file, $"event {Count} at byte {at}", limits), file, limits);
             Count++;
             return result;
         }
-        catch (InvalidProtocolBufferException error)
+        catch (ModelFormatException error)
         {
-            throw failure = new ModelFormatException(file, $"event {Count} at byte {at}", $"the record is whole, and holds no event ({error.Message.TrimEnd('.')})", error);
+            failure = error;
+            throw;
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class Example
     /// <exception cref="ModelFormatException">The bytes are no example.</exception>
     public static Example FromBytes(ReadOnlySpan<byte> serialized)
     {
-        var message = Read(Protobuf.Example.Parser, serialized, "Example");
+        var message = Protobuf.Messages.ParseSmall(Protobuf.Example.Parser, serialized, "Example", "", LoadLimits.Default);
         return new() { Features = Table(message.Features?.Feature, Feature.Of) };
     }
 
@@ -59,18 +59,6 @@ public sealed class Example
     {
         ArgumentNullException.ThrowIfNull(serialized);
         return FeatureParser.Parse([.. serialized.Select(bytes => FromBytes(bytes).Features)], isBatch: true, features);
-    }
-
-    internal static T Read<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes, string what) where T : IMessage<T>
-    {
-        try
-        {
-            return parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException error)
-        {
-            throw new ModelFormatException(what, "", $"the bytes are no message of this kind ({error.Message.TrimEnd('.')})", error);
-        }
     }
 
     internal static Dictionary<string, T> Table<M, T>(IDictionary<string, M>? messages, Func<M, T> convert) =>

@@ -18,7 +18,7 @@ public sealed class SequenceExample
     /// <exception cref="ModelFormatException">The bytes are no example of sequences.</exception>
     public static SequenceExample FromBytes(ReadOnlySpan<byte> serialized)
     {
-        var message = Example.Read(Protobuf.SequenceExample.Parser, serialized, "SequenceExample");
+        var message = Protobuf.Messages.ParseSmall(Protobuf.SequenceExample.Parser, serialized, "SequenceExample", "", LoadLimits.Default);
         return new()
         {
             Context = Example.Table(message.Context?.Feature, Feature.Of),

@@ -24,6 +24,22 @@ static class Messages
         }
     }
 
+    /// <summary>The message in these bytes, one of many small ones: only a large one is walked over before it is made.</summary>
+    /// <remarks>A message below 512 KiB takes no more memory than refusing a file may, whatever it holds.</remarks>
+    /// <exception cref="ModelFormatException">They hold none, or its parts stand deeper in one another than 100.</exception>
+    public static T ParseSmall<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes, string file, string place, LoadLimits limits) where T : IMessage<T>
+    {
+        if (bytes.Length >= 1 << 19) return Parse(parser, bytes, file, place, limits);
+        try
+        {
+            return parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException error)
+        {
+            throw new ModelFormatException(file, place, $"these bytes are no {typeof(T).Name} message ({error.Message.TrimEnd('.')})", error);
+        }
+    }
+
     // A level of a graph's attribute takes several messages (map entry, value, list), so messages may stand a little deeper than lists do.
     static int Depth(LoadLimits limits) => Math.Clamp(limits.MaxNesting * 2, 1, 512);
 }
