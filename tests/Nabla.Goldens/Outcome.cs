@@ -37,10 +37,14 @@ readonly record struct Outcome(OutcomeKind Kind, string Message)
 
     /// <summary>Whether an exception is one that the library throws on purpose.</summary>
     static bool IsReadable(Exception error) =>
-        error is not (MismatchException or BindingException or NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or ArrayTypeMismatchException)
+        error is not (MismatchException or BindingException or NullReferenceException or IndexOutOfRangeException or InvalidCastException or ArrayTypeMismatchException)
+        && !IsMissedKey(error)
         && error.Message.Length > 0 && error.Message != new DivideByZeroException().Message && error.Message != new OverflowException().Message;
 
-    static string Where(Exception error) => error is NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or BindingException
+    // A dictionary's own words: a key was missed by mistake, not refused.
+    static bool IsMissedKey(Exception error) => error is KeyNotFoundException && error.Message.StartsWith("The given key", StringComparison.Ordinal);
+
+    static string Where(Exception error) => IsMissedKey(error) || error is NullReferenceException or IndexOutOfRangeException or InvalidCastException or BindingException
         ? " " + error.StackTrace?.Split('\n').FirstOrDefault()?.Trim()
         : "";
 }
