@@ -81,6 +81,8 @@ sealed class ArchiveDirectory(Stream stream, string file, LoadLimits limits)
         var name = Name(entry.Slice(EntryLength, nameLength), flags);
         var shown = ContainedFile.Shown(name);
         ContainedFile.CheckMember(file, name);
+        // Written on Unix, the attributes hold the kind of file.
+        if (entry[5] == 3 && (Four(entry, 38) >> 28) == 0xA) throw Bad(shown, "it is a link, and links are not followed");
         if ((flags & 0x2041) != 0) throw Bad(shown, "it is encrypted");
         var method = Two(entry, 10);
         if (method is not (0 or 8)) throw Bad(shown, $"it is compressed by method {method}; stored and deflated members are read");

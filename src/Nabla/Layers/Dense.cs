@@ -84,6 +84,9 @@ public sealed class Dense(
 
     internal Regularizer? OutputRegularizer => activityRegularizer;
 
+    /// <summary>The factors of LoRA; empty where there are none.</summary>
+    internal IReadOnlyList<Variable> LoraFactors => loraA is null ? [] : [loraA, loraB!];
+
     /// <inheritdoc/>
     protected override Regularizer? ActivityRegularizer => activityRegularizer;
 

@@ -28,6 +28,9 @@ public sealed class GaussianNoise : Layer
     /// <summary>Decides the random numbers; null where the global generator does.</summary>
     public int? Seed { get; }
 
+    /// <summary>The state of its random numbers; null where no noise is added.</summary>
+    public SeedGenerator? SeedGenerator => seeds;
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) =>
         Training && seeds is not null ? x + (Engine.Current.RunOne(new RandomDraw(RandomKind.Normal, x.ElementType, null), seeds.Next(), x) * stddev) : x;

@@ -93,6 +93,9 @@ public abstract class Layer
     /// <summary>Whether there is nothing to make: no layer inside, and <see cref="Build"/> left as it is.</summary>
     internal bool HasNoWeights => inner.Count == 0 && ((Action<Shape>)Build).Method.DeclaringType == typeof(Layer);
 
+    /// <summary>The weights of this layer alone, those made to be trained first.</summary>
+    internal IReadOnlyList<Variable> OwnWeights => [.. own.Where(w => w.Trainable).Concat(own.Where(w => !w.Trainable)).Select(w => w.Variable)];
+
     /// <summary>The layers directly inside this one, in order of tracking.</summary>
     protected internal IReadOnlyList<Layer> Tracked => inner;
 
@@ -199,8 +202,9 @@ public abstract class Layer
     /// <param name="elementType">Its element type; that of the policy by default.</param>
     protected Variable AddWeight(string name, Shape shape, Initializer? initializer = null, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true, ElementType? elementType = null)
     {
-        var value = (initializer ?? new GlorotUniform()).Call(shape, elementType ?? policy.VariableType);
         string path = $"{CallScope.Current?.Path ?? Name}/{name}";
+        WeightLimit.Take(path, shape);
+        var value = (initializer ?? new GlorotUniform()).Call(shape, elementType ?? policy.VariableType);
         var variable = new Variable(value, trainable && Trainable, path) { Constraint = constraint is null ? null : constraint.Call };
         own.Add(new(variable, regularizer, trainable));
         return variable;

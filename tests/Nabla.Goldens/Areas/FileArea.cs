@@ -16,6 +16,8 @@ sealed class FileArea : Area
         ["npz"] = CheckArchive,
         ["hdf5"] = Hdf5Files.Check,
         ["safetensors"] = SafetensorsFiles.Check,
+        ["keras"] = KerasFiles.CheckModel,
+        ["keras_weights_h5"] = KerasFiles.CheckWeights,
         ["tfrecord"] = RecordFiles.Check,
     };
 

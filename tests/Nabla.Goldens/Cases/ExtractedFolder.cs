@@ -12,6 +12,9 @@ sealed class ExtractedFolder : IDisposable
     /// <summary>Where the files lie.</summary>
     public string Root { get; } = Directory.CreateTempSubdirectory("nabla-golden-").FullName;
 
+    /// <summary>A folder without files.</summary>
+    public static ExtractedFolder Empty() => new();
+
     /// <summary>Unpacks the members of an archive whose names begin so, with their relative places below that prefix.</summary>
     public static ExtractedFolder Of(string archive, string prefix = "")
     {

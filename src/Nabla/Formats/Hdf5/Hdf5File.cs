@@ -29,6 +29,9 @@ public sealed class Hdf5File : IDisposable
     /// <summary>The group that holds all others.</summary>
     public Hdf5Group Root { get; }
 
+    /// <summary>What error messages call the file.</summary>
+    public string Name => source.File;
+
     /// <summary>Version of the superblock: 0 and 1 for files that every HDF5 library reads, 2 and 3 for newer ones.</summary>
     public int SuperblockVersion { get; }
 

@@ -6,8 +6,8 @@ namespace Nabla.Formats;
 /// <remarks>A plain description: nothing is created, and names are looked up only in closed tables, never as types of a program.</remarks>
 public sealed class KerasObject
 {
-    KerasObject(string module, string className, string? registeredName, KerasConfig config, KerasConfig? build) =>
-        (Module, ClassName, RegisteredName, Config, BuildConfig) = (module, className, registeredName, config, build);
+    KerasObject(string module, string className, string? registeredName, KerasConfig config, KerasConfig? build, KerasConfig? compile) =>
+        (Module, ClassName, RegisteredName, Config, BuildConfig, CompileConfig) = (module, className, registeredName, config, build, compile);
 
     /// <summary>The Python module, such as <c>keras.layers</c>; empty where the file does not say.</summary>
     public string Module { get; }
@@ -24,6 +24,9 @@ public sealed class KerasObject
     /// <summary>What a layer's weights were made for, such as <c>input_shape</c>; null where they were not made.</summary>
     public KerasConfig? BuildConfig { get; }
 
+    /// <summary>What a model was compiled with; null where it was not, or where the object is no model.</summary>
+    public KerasConfig? CompileConfig { get; }
+
     /// <summary>Reads a description from JSON: an object with <c>class_name</c> and <c>config</c>.</summary>
     /// <param name="json">The object.</param>
     /// <param name="file">The file it stands in, for error messages.</param>
@@ -35,8 +38,8 @@ public sealed class KerasObject
         var name = json.GetProperty("class_name").GetString()!;
         json.TryGetProperty("config", out var config);
         var within = place.Length == 0 ? name : $"{place}: {name}";
-        var build = json.TryGetProperty("build_config", out var given) && given.ValueKind == JsonValueKind.Object ? new KerasConfig(given, file, $"{within}: build_config") : null;
-        return new KerasObject(Text(json, "module") ?? "", name, Text(json, "registered_name"), new KerasConfig(config, file, within), build);
+        KerasConfig? Part(string part) => json.TryGetProperty(part, out var given) && given.ValueKind == JsonValueKind.Object ? new KerasConfig(given, file, $"{within}: {part}") : null;
+        return new KerasObject(Text(json, "module") ?? "", name, Text(json, "registered_name"), new KerasConfig(config, file, within), Part("build_config"), Part("compile_config"));
     }
 
     /// <summary>Reads a description from a JSON text.</summary>

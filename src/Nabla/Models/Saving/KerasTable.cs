@@ -40,8 +40,11 @@ sealed class KerasTable<T>(string kind, string module)
     /// <exception cref="NotSupportedException">The class is not in the table.</exception>
     /// <exception cref="ModelFormatException">A value of the configuration is missing or of another type.</exception>
     internal T Read(KerasObject description) =>
-        readers.TryGetValue(description.ClassName, out var read) ? read(description.Config)
+        !IsKeras(description.Module) ? throw new NotSupportedException($"{description.Module}.{description.ClassName}: a {kind} of another program: only Keras's own classes are known here.")
+        : readers.TryGetValue(description.ClassName, out var read) ? read(description.Config)
         : throw new NotSupportedException($"{description.ClassName}: a {kind} that is not known here: known are {string.Join(", ", readers.Keys)}.");
+
+    static bool IsKeras(string module) => module is "" or "keras" or "keras_core" || module.StartsWith("keras.", StringComparison.Ordinal) || module.StartsWith("tf_keras.", StringComparison.Ordinal);
 
     /// <summary>The description of an object.</summary>
     /// <exception cref="NotSupportedException">The class is not in the table: one's own cannot be saved by name.</exception>

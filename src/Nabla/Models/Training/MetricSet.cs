@@ -14,6 +14,12 @@ internal sealed class MetricSet
         Named = [.. plain.Select(m => (Unique(m.Name, used), m)), .. weighted.Select(m => (Unique(used.ContainsKey(m.Name) ? $"weighted_{m.Name}" : m.Name, used), m))];
     }
 
+    /// <summary>Those that see every sample alike.</summary>
+    internal IReadOnlyList<Metric> Plain => plain;
+
+    /// <summary>Those that weigh samples.</summary>
+    internal IReadOnlyList<Metric> Weighted => weighted;
+
     /// <summary>All of them, in the order in which they were given.</summary>
     internal IEnumerable<Metric> All => plain.Concat(weighted);
 

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Nabla.Files;
+using Nabla.Formats;
+using Nabla.Layers;
+using Nabla.Models.Saving;
+
+namespace Nabla;
+
+/// <content>Files: the whole model, or its weights.</content>
+public abstract partial class Model
+{
+    /// <summary>Saves the layers, the weights, what <see cref="Compile"/> was given and the optimizer's state as a <c>.keras</c> file, which Keras 3 reads too.</summary>
+    /// <param name="path">The file to write; its name ends in <c>.keras</c>. A crash leaves the old file or the whole new one.</param>
+    /// <param name="includeOptimizer">Whether what the model was compiled with is saved; without it the model is loaded uncompiled.</param>
+    /// <remarks>States of random generators are saved beside Keras's own values, under <c>seed_generator</c>: training goes on as if it had not stopped. Keras does not look at them.</remarks>
+    /// <exception cref="ArgumentException">The name ends in something else.</exception>
+    /// <exception cref="InvalidOperationException">The weights are not made yet.</exception>
+    /// <exception cref="NotSupportedException">A layer, loss, metric or optimizer is one's own: code is not data.</exception>
+    public void Save(string path, bool includeOptimizer = true)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!path.EndsWith(".keras", StringComparison.Ordinal)) throw new ArgumentException($"{Name}: Save: '{path}': a model's file ends in '.keras'; SaveWeights writes weights alone.", nameof(path));
+        CheckBuilt(nameof(Save));
+        var config = KerasModels.Write(this);
+        config["build_config"] = new JsonObject { ["input_shape"] = KerasLayers.Json(Shape.Create([null]).Concat(InputShape![1..])) };
+        var parts = includeOptimizer ? compiled : null;
+        if (parts is not null) config["compile_config"] = KerasCompile.Write(parts);
+        var values = KerasValuesOfModel.Describe(this, parts?.Optimizer);
+        CrashSafeFile.Write(path, stream => KerasArchive.Write(stream, config.ToJsonString(), values));
+    }
+
+    /// <summary>The model of a <c>.keras</c> file that <see cref="Save"/> or Keras 3 wrote, with its weights, compiled as it was, the optimizer's state included.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="compile">Whether the model is compiled as it was.</param>
+    /// <param name="limits">Limits of what the file may ask for.</param>
+    /// <remarks>Loading runs no code: classes are looked up in closed tables, and what is not in them is refused by name.</remarks>
+    /// <exception cref="ModelFormatException">The file is none that can be read, or holds what is not known here.</exception>
+    public static Model Load(string path, bool compile = true, LoadLimits? limits = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return KerasLoading.Load(KerasArchive.Read(path, limits), Path.GetFileName(path), compile);
+    }
+
+    /// <summary>Saves the weights: <c>.weights.h5</c> as Keras 3 does, <c>.safetensors</c> or <c>.npz</c> by their paths.</summary>
+    /// <param name="path">The file to write. A crash leaves the old file or the whole new one.</param>
+    /// <exception cref="ArgumentException">The name ends in something else, or two weights have one path.</exception>
+    /// <exception cref="InvalidOperationException">The weights are not made yet.</exception>
+    public void SaveWeights(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        CheckBuilt(nameof(SaveWeights));
+        WeightFiles.Write(this, path);
+    }
+
+    /// <summary>Loads weights that <see cref="SaveWeights"/> or Keras 3 wrote; nothing changes where the file does not fit.</summary>
+    /// <param name="path">The file: <c>.weights.h5</c>, <c>.safetensors</c> or <c>.npz</c>.</param>
+    /// <param name="skipMismatch">Whether layers whose values are missing or have other shapes are left as they are.</param>
+    /// <param name="limits">Limits of what the file may ask for.</param>
+    /// <exception cref="ArgumentException">The name ends in something else.</exception>
+    /// <exception cref="InvalidOperationException">The weights are not made yet.</exception>
+    /// <exception cref="ModelFormatException">The file is none that can be read, or does not fit the model.</exception>
+    public void LoadWeights(string path, bool skipMismatch = false, LoadLimits? limits = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        CheckBuilt(nameof(LoadWeights));
+        WeightFiles.Read(this, path, skipMismatch, limits ?? LoadLimits.Default);
+    }
+
+    /// <summary>What <see cref="Compile"/> was given; null before.</summary>
+    internal CompiledParts? Compiled => compiled;
+
+    void CheckBuilt(string method)
+    {
+        if (!Built) throw new InvalidOperationException($"{Name}: {method}: the weights are not made yet. Call the model once, or BuildFor([null, …]).");
+    }
+}

@@ -1,0 +1,35 @@
+using Nabla.Layers;
+using Nabla.Operations;
+
+namespace Nabla.Models.Saving;
+
+/// <summary>Where Keras keeps the variables of each layer of a model: <c>layers/dense</c>, <c>layers/dense_1</c>, counted by class within each model.</summary>
+static class KerasVariablePaths
+{
+    /// <summary>The model and all layers inside it, each with its path.</summary>
+    internal static IEnumerable<KerasOwner> Owners(Layer layer, string path = "")
+    {
+        yield return KerasOwner.Of(layer, path);
+        if (Seeds(layer) is { } seeds) yield return new KerasOwner($"{path}/{SeedGenerator}", SeedGenerator, [seeds.State]);
+        var used = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var inner in layer is Sequential sequential ? sequential.Layers : layer.Tracked)
+        {
+            var word = LayerNames.SnakeCase(inner.GetType().Name);
+            var count = used[word] = used.GetValueOrDefault(word) + 1;
+            var name = count == 1 ? word : $"{word}_{count - 1}";
+            foreach (var owner in Owners(inner, path.Length == 0 ? $"layers/{name}" : $"{path}/layers/{name}")) yield return owner;
+        }
+    }
+
+    /// <summary>The last part of the path of a random generator's state. Keras does not save it; training that goes on needs it.</summary>
+    internal const string SeedGenerator = "seed_generator";
+
+    static SeedGenerator? Seeds(Layer layer) => layer switch
+    {
+        Dropout dropout => dropout.SeedGenerator,
+        AlphaDropout dropout => dropout.SeedGenerator,
+        GaussianDropout dropout => dropout.SeedGenerator,
+        GaussianNoise noise => noise.SeedGenerator,
+        _ => null,
+    };
+}
