@@ -31,6 +31,18 @@ public sealed class FileWriter : IDisposable
         log = new EventLog(folder, form, maxQueue, flushSeconds, fileNameSuffix, timeProvider ?? TimeProvider.System);
     }
 
+    /// <summary>Makes an event file in a folder, with a graph as its first event.</summary>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="maxQueue">How many events wait at most before they are handed to the operating system.</param>
+    /// <param name="flushSeconds">After how many seconds at most they are.</param>
+    /// <param name="fileNameSuffix">Stands at the end of the file's name.</param>
+    /// <param name="form">In which form the members that take values write them, and how the file is named.</param>
+    /// <param name="timeProvider">Tells the time; the system's clock by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The queue or the time is not positive.</exception>
+    public FileWriter(string folder, Graph graph, int maxQueue = 10, double flushSeconds = 120, string fileNameSuffix = "", SummaryForm form = SummaryForm.TensorFlow1, TimeProvider? timeProvider = null)
+        : this(folder, maxQueue, flushSeconds, fileNameSuffix, form, timeProvider) => AddGraph(graph);
+
     /// <summary>The path of the event file.</summary>
     public string Path => log.Path;
 
@@ -122,6 +134,15 @@ public sealed class FileWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(tensor);
         using (AtOnce()) Add(step, SummaryMessages.Plain(tag, tensor));
+    }
+
+    /// <summary>Adds a graph, to be looked at.</summary>
+    /// <param name="graph">The graph; names, operations and connections are written.</param>
+    /// <param name="step">The training step.</param>
+    public void AddGraph(Graph graph, long step = 0)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        AddGraph(GraphPicture.Of(graph), step);
     }
 
     /// <summary>Adds a graph.</summary>

@@ -69,6 +69,28 @@ public sealed class FileWriterTests
     }
 
     [Fact]
+    public void AGraphIsWrittenWithItsNamesAndConnections()
+    {
+        using var folder = new TemporaryFolder();
+        using var graph = new Graph();
+        var x = Graph.Placeholder(ElementType.Float32, [2], "x");
+        var w = Graph.GetVariable("w", Tensor.Constant(new[] { 1f, 2 }));
+        using (new NameScope("layer"))
+        {
+            Summary.Scalar("loss", (x * w).Sum());
+        }
+        using (new FileWriter(folder.Path, graph))
+        {
+        }
+        using var run = new EventAccumulator(folder.Path);
+        run.Reload();
+        var nodes = Nabla.Formats.Protobuf.GraphDef.Parser.ParseFrom(run.GraphDef!.Value.Span).Node;
+        Assert.Equal(graph.Nodes.Select(node => node.Name), nodes.Select(node => node.Name));
+        Assert.Equal(["layer/Sum"], nodes.Single(node => node.Name == "layer/loss").Input);
+        Assert.Contains("x", nodes.Single(node => node.Name == "layer/mul").Input);
+    }
+
+    [Fact]
     public void TheFileHasTensorFlowsNameAndFirstEvent()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,21 @@
+using Google.Protobuf;
+using Nabla.Formats.Protobuf;
+
+namespace Nabla.Summaries;
+
+/// <summary>A graph as it is looked at: names, operations and connections, without what the operations compute. Every graph has one, also where TensorFlow has no counterpart of an operation.</summary>
+static class GraphPicture
+{
+    public static byte[] Of(Graph graph)
+    {
+        var picture = new GraphDef { Versions = new() { Producer = 1882 } };
+        foreach (var node in graph.Nodes)
+        {
+            var drawn = new NodeDef { Name = node.Name, Op = node.Op.Name };
+            drawn.Input.AddRange(node.Inputs.OfType<GraphTensor>().Select(input => input.Index == 0 ? input.Node.Name : $"{input.Node.Name}:{input.Index}"));
+            drawn.Input.AddRange(node.Controls.Select(control => $"^{control.Name}"));
+            picture.Node.Add(drawn);
+        }
+        return picture.ToByteArray();
+    }
+}
