@@ -45,8 +45,8 @@ internal unsafe struct ConvolutionLines<TTile, T> : IPieces
 
     private readonly nint PiecesOfPlane => (Patches.Output.Height + Lines - 1) / Lines;
 
-    // Pixels of a line, and lines of a piece, with what lies around them.
-    private readonly nint Across => ((Patches.Output.Width - 1) * Patches.Width.Step) + ((Patches.Width.Count - 1) * Patches.Width.Next) + 1;
+    /// <summary>Pixels of a copied line.</summary>
+    public readonly nint Across => ((Patches.Output.Width - 1) * Patches.Width.Step) + ((Patches.Width.Count - 1) * Patches.Width.Next) + 1;
 
     private readonly nint Down(nint lines) => ((lines - 1) * Patches.Height.Step) + ((Patches.Height.Count - 1) * Patches.Height.Next) + 1;
 
@@ -60,10 +60,11 @@ internal unsafe struct ConvolutionLines<TTile, T> : IPieces
         nint plane = piece / PiecesOfPlane, first = piece % PiecesOfPlane * Lines, lines = Math.Min(Lines, Patches.Output.Height - first);
         nint image = plane / Patches.Output.Depth, depth = plane % Patches.Output.Depth;
         nint tile = TTile.Rows * TTile.Columns, panel = TTile.Rows * Math.Max(Depth, 1);
-        nint behind = TTile.Rows * Patches.Width.Step * Patches.Channels;
-        T* own = (T*)GemmMemory.Own((tile + panel + Copied(lines) + behind) * sizeof(T)), copied = own + tile + panel;
+        byte* memory = GemmMemory.Own(((tile + panel + Copied(lines) + Behind) * sizeof(T)) + (RunCount * sizeof(nint)));
+        nint* runs = (nint*)memory;
+        T* own = (T*)(memory + (RunCount * sizeof(nint))), copied = own + tile + panel;
+        FindRuns(lines, runs);
         CopyLines(image, depth, first, lines, copied);
-        NativeMemory.Clear(copied + Copied(lines), (nuint)(behind * sizeof(T)));
         T* target = Target + (image * ImageStep) + (depth * Steps.Depth) + (first * Steps.Height);
         nint held = Math.Max(1, (384 << 10) / (Math.Max(Depth, 1) * TTile.Columns * sizeof(T)));
         for (nint q = 0; q < Panels; q += held)
@@ -74,24 +75,24 @@ internal unsafe struct ConvolutionLines<TTile, T> : IPieces
                 for (nint x = 0; x < Patches.Output.Width; x += TTile.Rows)
                 {
                     T* from = copied + (((line * Patches.Height.Step * Across) + (x * Patches.Width.Step)) * Patches.Channels);
-                    Tile(own, from, Down(lines), q, end, (int)Math.Min(TTile.Rows, Patches.Output.Width - x), target + (line * Steps.Height) + (x * Steps.Width));
+                    Tile(own, from, runs, q, end, (int)Math.Min(TTile.Rows, Patches.Output.Width - x), target + (line * Steps.Height) + (x * Steps.Width));
                 }
             }
         }
     }
 
     // One tile of outputs, all filters of some panels.
-    private readonly void Tile(T* own, T* from, nint down, nint firstPanel, nint endPanel, int rows, T* target)
+    private readonly void Tile(T* own, T* from, nint* runs, nint firstPanel, nint endPanel, int rows, T* target)
     {
         int height = TTile.Height(rows);
-        nint run = Run(out nint runs);
+        nint run = RunLength, runCount = RunCount;
         T* packed = own + (TTile.Rows * TTile.Columns);
         bool packs = run < LeastRun || Depth == 0;
         if (packs)
         {
-            for (nint i = 0; i < Depth / Math.Max(run, 1); i++)
+            for (nint i = 0; i < runCount; i++)
             {
-                TTile.Pack(RunAt(from, down, i, runs), Patches.Width.Step * Patches.Channels, 1, rows, height, run, packed + (i * run * height));
+                TTile.Pack(from + runs[i], Patches.Width.Step * Patches.Channels, 1, rows, height, run, packed + (i * run * height));
             }
         }
 
@@ -119,9 +120,9 @@ internal unsafe struct ConvolutionLines<TTile, T> : IPieces
             else
             {
                 (step.ARow, step.ANext) = (Patches.Width.Step * Patches.Channels * sizeof(T), sizeof(T));
-                for (nint i = 0; i < Depth / run; i++)
+                for (nint i = 0; i < runCount; i++)
                 {
-                    T* at = RunAt(from, down, i, runs);
+                    T* at = from + runs[i];
                     for (nint done = 0; done < run; done += step.K)
                     {
                         step.K = Math.Min(GemmBlocks.Depth, run - done);
@@ -139,23 +140,36 @@ internal unsafe struct ConvolutionLines<TTile, T> : IPieces
         }
     }
 
-    // Elements of a run, and how many there are in a line of taps: taps side by side are one.
-    private readonly nint Run(out nint runs)
+    /// <summary>Elements of a run: taps side by side are one.</summary>
+    public readonly nint RunLength => (Patches.Width.Next == 1 ? Patches.Width.Count : 1) * Patches.Channels;
+
+    /// <summary>Number of runs that an output reads.</summary>
+    public readonly nint RunCount => Patches.Depth.Count * Patches.Height.Count * (Patches.Width.Next == 1 ? Math.Min(Patches.Width.Count, 1) : Patches.Width.Count);
+
+    /// <summary>Elements behind the copied lines that a tile which overhangs may read.</summary>
+    public readonly nint Behind => TTile.Rows * Math.Max(Patches.Width.Step * Patches.Channels, 1);
+
+    /// <summary>Where each run lies from the place of its output, in the copied lines.</summary>
+    public readonly void FindRuns(nint lines, nint* runs)
     {
-        runs = Patches.Width.Next == 1 ? 1 : Patches.Width.Count;
-        return Patches.Width.Next == 1 ? Patches.Width.Count * Patches.Channels : Patches.Channels;
+        nint down = Down(lines), across = Across, each = Patches.Width.Next == 1 ? Math.Min(Patches.Width.Count, 1) : Patches.Width.Count;
+        for (nint z = 0; z < Patches.Depth.Count; z++)
+        {
+            for (nint y = 0; y < Patches.Height.Count; y++)
+            {
+                for (nint x = 0; x < each; x++)
+                {
+                    *runs++ = ((((z * down) + (y * Patches.Height.Next)) * across) + (x * Patches.Width.Next)) * Patches.Channels;
+                }
+            }
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly T* RunAt(T* from, nint down, nint index, nint runs)
-    {
-        nint line = index / runs, z = line / Patches.Height.Count, y = line % Patches.Height.Count;
-        return from + (((((z * down) + (y * Patches.Height.Next)) * Across) + (index % runs * Patches.Width.Next)) * Patches.Channels);
-    }
-
-    private readonly void CopyLines(nint image, nint depth, nint first, nint lines, T* target)
+    /// <summary>Copies the input lines that some output lines read, with zeros around and behind them.</summary>
+    public readonly void CopyLines(nint image, nint depth, nint first, nint lines, T* target)
     {
         nint across = Across, channels = Patches.Channels;
+        NativeMemory.Clear(target + Copied(lines), (nuint)(Behind * sizeof(T)));
         nint start = Math.Clamp(-Patches.Width.First, 0, across), end = Math.Clamp(Patches.Input.Width - Patches.Width.First, start, across);
         for (nint tz = 0; tz < Patches.Depth.Count; tz++)
         {

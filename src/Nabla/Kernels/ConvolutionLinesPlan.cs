@@ -6,8 +6,8 @@ namespace Nabla.Kernels;
 /// <summary>When a convolution runs by lines, and how it is cut: by shape alone.</summary>
 internal static unsafe class ConvolutionLinesPlan
 {
-    /// <summary>Multiply-adds that make a piece worth handing out.</summary>
-    private const nint Worthwhile = 1 << 21;
+    /// <summary>Multiply-adds of a piece: enough lines that few are copied twice.</summary>
+    private const nint Worthwhile = 1 << 24;
 
     /// <summary>Bytes of copied lines that stay in L2 beside the filters.</summary>
     private const nint CopiedBytes = 256 << 10;
@@ -32,6 +32,20 @@ internal static unsafe class ConvolutionLinesPlan
 
         return Lines<double>.Of(patches, batch, w, wRow, filters, target, imageStep, steps).TryRun();
     }
+
+    /// <summary>Sums the gradient of a kernel by lines where they are long enough; false where they are not.</summary>
+    /// <param name="patches">Input, taps and output places.</param>
+    /// <param name="batch">Number of images.</param>
+    /// <param name="d">First output gradient of the first filter.</param>
+    /// <param name="pixel">From an output gradient to the next.</param>
+    /// <param name="filters">Number of filters.</param>
+    /// <param name="sums">[parts, taps · channels, pixel], added to.</param>
+    /// <param name="size">Elements of one part.</param>
+    /// <param name="parts">Number of parts.</param>
+    public static bool TrySum<T>(in ConvolutionPatches<T> patches, nint batch, T* d, nint pixel, nint filters, T* sums, nint size, int parts)
+        where T : unmanaged => typeof(T) == typeof(float)
+            ? Lines<float>.Of(patches, batch, d, pixel, filters, sums, size, default).TrySum(parts)
+            : Lines<double>.Of(patches, batch, d, pixel, filters, sums, size, default).TrySum(parts);
 
     private struct Lines<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -63,6 +77,33 @@ internal static unsafe class ConvolutionLinesPlan
             : Vector256.IsHardwareAccelerated ? TryTiles<GemmTile6<Gemm256<T>, T>>()
             : Vector128.IsHardwareAccelerated ? TryTiles<GemmTile6<Gemm128<T>, T>>()
             : TryTiles<GemmTile6<Gemm1<T>, T>>();
+
+        public readonly bool TrySum(int parts) =>
+            Vector512.IsHardwareAccelerated ? TrySum<GemmTile12<Gemm512<T>, T>>(parts)
+            : Vector256.IsHardwareAccelerated ? TrySum<GemmTile6<Gemm256<T>, T>>(parts)
+            : Vector128.IsHardwareAccelerated ? TrySum<GemmTile6<Gemm128<T>, T>>(parts)
+            : TrySum<GemmTile6<Gemm1<T>, T>>(parts);
+
+        // A tile reads and writes its sums once a line: lines must be long beside that, and runs fill tiles.
+        private readonly bool TrySum<TTile>(int parts)
+            where TTile : struct, IGemmTile<T>
+        {
+            ConvolutionLines<TTile, T> lines = new() { Patches = _patches, Batch = _batch, Filters = _filters, Lines = Math.Min(_patches.Output.Height, 8) };
+            nint run = lines.RunLength;
+            if (_filters < 8 || _patches.Output.Width < 24 || run < 3)
+            {
+                return false;
+            }
+
+            while (lines.Lines > 1 && lines.Copied(lines.Lines) * sizeof(T) > CopiedBytes)
+            {
+                lines.Lines--;
+            }
+
+            ConvolutionKernelLines<TTile, T> job = new() { Lines = lines, D = _w, Pixel = _wRow, Sums = _target, Size = _imageStep, Parts = parts };
+            Workers.Run(job, parts, 0.02 * _batch * _patches.Output.Size * lines.Depth * _filters);
+            return true;
+        }
 
         private readonly bool TryTiles<TTile>()
             where TTile : struct, IGemmTile<T>

@@ -26,8 +26,15 @@ internal static unsafe partial class Convolve
                 T* first = parts == 1 ? pw : sums;
                 new Span<T>(first, checked((int)(parts * size))).Clear();
                 KernelJob<T> job = new() { Shape = shape, X = px, D = pd, Sums = first, Size = size, Parts = (int)parts };
+                bool done = !shape.IsDepthwise;
+                for (nint group = 0; group < shape.Groups && done; group++)
+                {
+                    nint filter = group * shape.GroupFilters;
+                    done = ConvolutionLinesPlan.TrySum(Patches(shape, px, group), shape.Batch, pd + filter, shape.Filters, shape.GroupFilters, first + filter, size, (int)parts);
+                }
+
                 job.Rows = shape.IsDepthwise ? shape.Places : Math.Min(RowsOf(shape.Depth * sizeof(T), shape.Places), 480);
-                Workers.Run(job, (int)parts, 0.03 * shape.Places * size);
+                Workers.Run(job, done ? 0 : (int)parts, 0.03 * shape.Places * size);
                 for (nint i = 0; i < size && parts > 1; i++)
                 {
                     T sum = sums[i];
