@@ -7,7 +7,7 @@ namespace Nabla.Kernels;
 /// <summary>A convolution by register tiles that read the input where it lies: a tile's rows are neighbouring outputs of a line, its columns filters.</summary>
 /// <remarks>A piece is some lines of one plane. The input lines that it reads are copied side by side with zeros around them into memory of its thread, where they
 /// stay in L2; from there a tile reads taps that lie side by side as one run, each output's run one stride further than the last. Runs too short for that are
-/// packed for the tile. A tile that overhangs its line reads what comes after it, and what it makes of that is dropped. Each output is a chain over the taps of a line, and the lines added in order: no cut changes a bit.</remarks>
+/// packed for the line. A tile that overhangs its line reads what comes after it, and what it makes of that is dropped. Each output is a chain over the taps of a line, and the lines added in order: no cut changes a bit.</remarks>
 internal unsafe struct ConvolutionLines<TTile, T> : IPieces
     where TTile : struct, IGemmTile<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -59,7 +59,7 @@ internal unsafe struct ConvolutionLines<TTile, T> : IPieces
     {
         nint plane = piece / PiecesOfPlane, first = piece % PiecesOfPlane * Lines, lines = Math.Min(Lines, Patches.Output.Height - first);
         nint image = plane / Patches.Output.Depth, depth = plane % Patches.Output.Depth;
-        nint tile = TTile.Rows * TTile.Columns, panel = TTile.Rows * Math.Max(Depth, 1);
+        nint tile = TTile.Rows * TTile.Columns, padded = (Patches.Output.Width + 31) & ~31, panel = Packs ? padded * Math.Max(Depth, 1) : 0;
         byte* memory = GemmMemory.Own(((tile + panel + Copied(lines) + Behind) * sizeof(T)) + (RunCount * sizeof(nint)));
         nint* runs = (nint*)memory;
         T* own = (T*)(memory + (RunCount * sizeof(nint))), copied = own + tile + panel;
@@ -72,30 +72,26 @@ internal unsafe struct ConvolutionLines<TTile, T> : IPieces
             nint end = Math.Min(q + held, Panels);
             for (nint line = 0; line < lines; line++)
             {
+                if (Packs)
+                {
+                    PackLine(copied + (line * Patches.Height.Step * Across * Patches.Channels), runs, padded, own + tile);
+                }
+
                 for (nint x = 0; x < Patches.Output.Width; x += TTile.Rows)
                 {
-                    T* from = copied + (((line * Patches.Height.Step * Across) + (x * Patches.Width.Step)) * Patches.Channels);
-                    Tile(own, from, runs, q, end, (int)Math.Min(TTile.Rows, Patches.Output.Width - x), target + (line * Steps.Height) + (x * Steps.Width));
+                    T* from = Packs ? own + tile + x : copied + (((line * Patches.Height.Step * Across) + (x * Patches.Width.Step)) * Patches.Channels);
+                    Tile(own, from, padded, runs, q, end, (int)Math.Min(TTile.Rows, Patches.Output.Width - x), target + (line * Steps.Height) + (x * Steps.Width));
                 }
             }
         }
     }
 
     // One tile of outputs, all filters of some panels.
-    private readonly void Tile(T* own, T* from, nint* runs, nint firstPanel, nint endPanel, int rows, T* target)
+    private readonly void Tile(T* own, T* from, nint padded, nint* runs, nint firstPanel, nint endPanel, int rows, T* target)
     {
+        bool packs = Packs;
         int height = TTile.Height(rows);
         nint run = RunLength, runCount = RunCount;
-        T* packed = own + (TTile.Rows * TTile.Columns);
-        bool packs = run < LeastRun || Depth == 0;
-        if (packs)
-        {
-            for (nint i = 0; i < runCount; i++)
-            {
-                TTile.Pack(from + runs[i], Patches.Width.Step * Patches.Channels, 1, rows, height, run, packed + (i * run * height));
-            }
-        }
-
         for (nint q = firstPanel; q < endPanel; q++)
         {
             int columns = (int)Math.Min(TTile.Columns, Filters - (q * TTile.Columns)), width = TTile.Width(columns);
@@ -105,12 +101,12 @@ internal unsafe struct ConvolutionLines<TTile, T> : IPieces
             GemmStep<T> step = new() { B = Packed + (q * TTile.Columns * Depth), BNext = width * sizeof(T) };
             if (packs)
             {
-                (step.ARow, step.ANext) = (sizeof(T), height * sizeof(T));
+                (step.ARow, step.ANext) = (sizeof(T), padded * sizeof(T));
                 nint done = 0;
                 do
                 {
                     step.K = Math.Min(GemmBlocks.Depth, Depth - done);
-                    step.A = packed + (done * height);
+                    step.A = from + (done * padded);
                     TTile.Run(step, z, zRow, done > 0, rows, columns);
                     step.B += step.K * width;
                     done += step.K;
@@ -137,6 +133,18 @@ internal unsafe struct ConvolutionLines<TTile, T> : IPieces
             {
                 TTile.Merge(own, new(c, Steps.Width, 1), rows, columns, add: false);
             }
+        }
+    }
+
+    // Runs too short for a tile of their own are packed.
+    private readonly bool Packs => RunLength < LeastRun || Depth == 0;
+
+    // A line as a matrix, [taps · channels, padded outputs].
+    private readonly void PackLine(T* from, nint* runs, nint padded, T* packed)
+    {
+        for (nint i = 0; i < RunCount; i++, packed += RunLength * padded)
+        {
+            TTile.Pack(from + runs[i], Patches.Width.Step * Patches.Channels, 1, (int)Patches.Output.Width, (int)padded, RunLength, packed);
         }
     }
 
