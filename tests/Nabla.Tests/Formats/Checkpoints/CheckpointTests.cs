@@ -16,7 +16,7 @@ public sealed class CheckpointTests : IDisposable
         Tensor.Constant(new[] { true, false }), Tensor.Constant(new byte[] { 1, 255 }), Tensor.Constant(new sbyte[] { -1 }), Tensor.Constant(new ushort[] { 65535 }), Tensor.Constant(new short[] { -2 }),
         Tensor.Constant(new uint[] { 7 }), Tensor.Constant(new int[,] { { 1, 2 }, { 3, 4 } }), Tensor.Constant(new ulong[] { ulong.MaxValue }), Tensor.Constant(-5L), Tensor.Constant(new[] { (Half)1.5f }),
         Tensor.Constant(new[] { (BFloat16)1.5f }), Tensor.Constant(new[] { 1.5f, float.NaN }), Tensor.Constant(2.5), Tensor.Constant(new[] { new Complex64(1, 2) }), Tensor.Constant(new[] { new Complex(3, 4) }),
-        Tensor.Constant(new[] { "", "δ", "\uDCFF", new string('x', 300) }), Tensor.Zeros([0, 3]), Tensor.Constant(new string[0]), Tensor.Constant(new float[,] { { 1, 2 }, { 3, 4 } }).Transpose(),
+        Tensor.Constant(new[] { "", "δ", "\uDCFF", new string('x', 300) }), Tensor.Zeros([0, 3]), Tensor.Constant((Array)Array.Empty<string>()), Tensor.Constant(new float[,] { { 1, 2 }, { 3, 4 } }).Transpose(),
     ];
 
     static void Same(Tensor expected, Tensor actual)
