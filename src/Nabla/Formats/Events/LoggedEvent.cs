@@ -95,7 +95,7 @@ public sealed class LoggedEvent
     public string Tag => message.TaggedRunMetadata?.Tag ?? "";
 
     /// <summary>What a session log says; <see cref="SessionStatus.Unspecified"/> in other events.</summary>
-    public SessionStatus Status => (SessionStatus)(message.SessionLog?.Status ?? 0);
+    public SessionStatus Status => (SessionStatus)(message.SessionLog?.Status ?? SessionLog.Types.SessionStatus.StatusUnspecified);
 
     /// <summary>The path of the checkpoint that a session log names; empty in other events.</summary>
     public string CheckpointPath => message.SessionLog?.CheckpointPath ?? "";

@@ -110,9 +110,10 @@ static class RandomRows
 }
 
 /// <summary>Where a random node of a session stands.</summary>
-sealed class RandomState(Philox next)
+sealed class RandomState(Philox first)
 {
     readonly Lock gate = new();
+    Philox next = first;
 
     /// <summary>The generator for so many counters; the next one goes on behind them.</summary>
     public Philox Take(ulong count)
