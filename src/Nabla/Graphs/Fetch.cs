@@ -19,7 +19,7 @@ public readonly struct Fetch
     /// <summary>The tensor, variable or node of a graph that is meant.</summary>
     internal object In(Graph graph) => target switch
     {
-        string name => name.Contains(':', StringComparison.Ordinal) ? graph.GetTensorByName(name) : graph.GetOperationByName(name),
+        string name => (name.Contains(':', StringComparison.Ordinal) ? (Fetch)graph.GetTensorByName(name) : graph.GetOperationByName(name)).In(graph),
         GraphTensor x when x.Node.Recording != graph.Recording && graph.IsInside(x.Node) => throw Inside(x.Node),
         GraphNode node when node.Recording != graph.Recording && graph.IsInside(node) => throw Inside(node),
         GraphTensor x when x.Node.Recording != graph.Recording => throw Elsewhere($"tensor '{x.Name}'"),

@@ -71,6 +71,9 @@ public sealed partial class Graph
     /// <summary>Whether there is a node of this name.</summary>
     internal bool Has(string name) => named.ContainsKey(name);
 
+    /// <summary>Whether a variable came with the nodes of a file.</summary>
+    internal bool IsOfFile(Variable variable) => hidden.Contains(variable) && variable.SelfStarting is null;
+
     internal bool Owns(Variable variable) => assigned.ContainsKey(variable) || hidden.Contains(variable);
 
     /// <summary>The node that gives a variable its first value.</summary>
@@ -124,7 +127,7 @@ public sealed partial class Graph
     }
 
     /// <summary>Whether a node runs inside a loop of this graph.</summary>
-    internal bool IsInside(GraphNode node) => named.TryGetValue(node.Name, out var there) && ReferenceEquals(there, node);
+    internal bool IsInside(GraphNode node) => node.Recording != recording && named.TryGetValue(node.Name, out var there) && ReferenceEquals(there, node);
 
     internal void Declare(Variable variable, Tensor initialValue)
     {

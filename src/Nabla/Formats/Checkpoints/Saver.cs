@@ -77,9 +77,6 @@ public sealed class Saver
         history = new SaverHistory(maxToKeep, keepCheckpointEveryNHours, clock ?? TimeProvider.System);
     }
 
-    /// <summary>What writes a graph and how to save it to a file.</summary>
-    internal static Action<Graph, Saver, string>? MetaGraphWriter { get; set; }
-
     /// <summary>What is saved, by name.</summary>
     public IReadOnlyList<SavedVariable> Variables { get; }
 
@@ -101,6 +98,7 @@ public sealed class Saver
     /// <returns>The prefix with the step: what <see cref="Restore"/> takes.</returns>
     /// <exception cref="DirectoryNotFoundException">The folder in which the prefix's folder lies is missing.</exception>
     /// <exception cref="InvalidOperationException">A variable has no value yet.</exception>
+    /// <exception cref="NotSupportedException">The graph is saved, too, and an operation of it has no counterpart in TensorFlow's files.</exception>
     public string Save(Session session, string prefix, long? globalStep = null, string latestFilename = Checkpoints.StateFile, bool writeMetaGraph = true)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -111,7 +109,7 @@ public sealed class Saver
         if (globalStep is { } step) prefix += string.Create(CultureInfo.InvariantCulture, $"-{step}");
         var values = session.Run([.. Variables.Select(variable => (Fetch)variable.Variable)]);
         CheckpointWriter.WriteParts(prefix, [.. Variables.Select((variable, i) => new CheckpointPart(variable.Name, values[i], variable.Slice, variable.FullShape))]);
-        if (writeMetaGraph) MetaGraphWriter?.Invoke(session.Graph, this, prefix + ".meta");
+        if (writeMetaGraph) MetaGraph.Export(session.Graph, prefix + ".meta", this);
         var gone = history.Add(prefix);
         // The state file comes after the checkpoint that it names, and before the deletion of those that it no longer names.
         Checkpoints.UpdateCheckpointState(folder.Shown, new CheckpointState(Path.GetFileName(prefix), [.. history.Prefixes.Where(kept => IsIn(kept, folder.Shown)).Select(kept => Path.GetFileName(kept)!)], [], 0), latestFilename);

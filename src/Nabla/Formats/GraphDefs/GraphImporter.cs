@@ -26,6 +26,7 @@ static class GraphImporter
         TypeFinder.RequireAll(result);
         using var open = graph.AsDefault();
         var items = NodeLinks.Link(result, definition.Node, Given(result, inputMap), prefix);
+        result.Definitions = [.. items.Select(item => item.Node.Definition)];
         foreach (var item in items)
         {
             if (graph.Has(item.Node.Name)) throw item.Node.Attributes.Bad("the graph has a node of this name already. Import under another name");

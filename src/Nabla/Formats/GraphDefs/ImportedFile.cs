@@ -40,6 +40,12 @@ sealed class ImportedFile
 
     public FunctionTable Functions { get; }
 
+    /// <summary>The nodes of the graph that were made from the file.</summary>
+    public HashSet<GraphNode> Nodes { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The file's nodes with the names that they have in the graph.</summary>
+    public IReadOnlyList<NodeDef> Definitions { get; set; } = [];
+
     public IEnumerable<Variable> Variables => variables.Values;
 
     /// <summary>A function of the file's library; null where there is none of the name.</summary>

@@ -133,7 +133,9 @@ sealed class RegionBuilder(ImportedFile file, Graph? graph)
         if (recording is Graphs.GraphRecording top)
         {
             top.NextName = name;
-            return recording.Add(op, x, specs);
+            var made = recording.Add(op, x, specs);
+            file.Nodes.Add(made);
+            return made;
         }
         var node = recording.Add(op, x, specs);
         node.Name = name;

@@ -36,6 +36,9 @@ public abstract record UnarySlopeOp : SingleOp, IElementwise
     /// <summary>Whether y alone tells the slope, so that x need not be kept.</summary>
     internal abstract bool IsFromValue { get; }
 
+    /// <summary>The slope as operations on tensors.</summary>
+    internal TensorLane SlopeOf(TensorLane x, TensorLane y) => Expand(x, y);
+
     /// <summary>Runs the kernel for one element type.</summary>
     protected abstract void Fill<T>(View<T> x, View<T> y, View<T> dy, View<T> dx)
         where T : unmanaged;

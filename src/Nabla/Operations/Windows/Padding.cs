@@ -60,6 +60,9 @@ public sealed record Padding
     /// <summary>True for <see cref="Causal"/>.</summary>
     internal bool IsCausal => rule == Rule.Causal;
 
+    /// <summary>Before and after each of so many axes, one after another, where widths are given; else null.</summary>
+    internal long[]? Widths(int axes) => before is null ? null : [.. Enumerable.Range(0, axes).SelectMany(k => new long[] { before[before.Count == 1 ? 0 : k], after![after.Count == 1 ? 0 : k] })];
+
     /// <summary>Refuses what does not fit so many spatial axes.</summary>
     internal void Require(string op, int axes)
     {

@@ -61,6 +61,34 @@ public sealed class MetaGraph
         return Add(GraphDefFile.Read(path, MetaGraphDef.Parser, limits ?? LoadLimits.Default), path, graph, name, limits);
     }
 
+    /// <summary>Writes a graph with its collections, and the nodes with which TensorFlow saves and restores its variables: <c>tf.train.export_meta_graph</c>.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="path">The file: as text where the name ends in <c>.pbtxt</c>, else binary.</param>
+    /// <param name="saver">What saves the variables; the global variables where none is given and the file from which the graph came says nothing.</param>
+    /// <exception cref="NotSupportedException">A recorded operation has no counterpart in TensorFlow's files; the message names the node.</exception>
+    public static void Export(Graph graph, string path, Saver? saver = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        MessageFile.Write(path, Message(graph, saver));
+    }
+
+    internal static MetaGraphDef Message(Graph graph, Saver? saver)
+    {
+        var definition = GraphExporter.Export(graph);
+        var meta = new MetaGraphDef { GraphDef = definition, MetaInfoDef = new() };
+        if (GraphImporter.FilesOf(graph) is [{ Meta: { } source, Prefix: "" }])
+        {
+            // What came from a file goes back as it came; only the collections may have grown.
+            meta.MetaInfoDef = source.MetaInfoDef?.Clone() ?? new();
+            meta.SaverDef = source.SaverDef?.Clone();
+            foreach (var (name, signature) in source.SignatureDef) meta.SignatureDef.Add(name, signature.Clone());
+        }
+        if (meta.SaverDef is null && (saver ?? (graph.GetCollection<Variable>(CollectionKeys.GlobalVariables).Count > 0 ? new Saver(graph) : null)) is { } savesAll) meta.SaverDef = SaverNodes.Add(definition, savesAll);
+        CollectionWriter.Write(graph, meta);
+        return meta;
+    }
+
     static MetaGraph Add(MetaGraphDef meta, string path, Graph graph, string name, LoadLimits? limits)
     {
         if (meta.GraphDef is null) throw new ModelFormatException(path, "", "there is no graph in it");

@@ -19,8 +19,9 @@ static class NeuralRows
         table.Add("FusedBatchNormV2", BatchNormV2, n => BatchNorm(n)[..5]);
         table.Add("FusedBatchNormV3", BatchNormV2 + ", reserve_space_3:U", BatchNorm);
         const string outputs = " -> x_backprop:T, scale_backprop:U, offset_backprop:U, reserve_space_4:U, reserve_space_5:U";
-        table.Add("FusedBatchNormGrad", ("T, T, T, T, T" + outputs).Replace("U", "T", StringComparison.Ordinal), BatchNormGradient);
-        table.Add("FusedBatchNormGradV2", "T, T, float32, U, U" + outputs, BatchNormGradient);
+        var older = outputs.Replace("space_4", "space_3", StringComparison.Ordinal).Replace("space_5", "space_4", StringComparison.Ordinal);
+        table.Add("FusedBatchNormGrad", ("T, T, T, T, T" + older).Replace("U", "T", StringComparison.Ordinal), BatchNormGradient);
+        table.Add("FusedBatchNormGradV2", "T, T, float32, U, U" + older, BatchNormGradient);
         table.Add("FusedBatchNormGradV3", "T, T, float32, U, U, U" + outputs, BatchNormGradient);
     }
 

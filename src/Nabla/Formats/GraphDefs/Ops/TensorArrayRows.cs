@@ -73,7 +73,6 @@ static class TensorArrayRows
     {
         var (array, lengths) = (Array(n), n.Longs(2));
         if (n[1].Rank == 0 || lengths.Sum() != n[1].Shape[0]) throw n.Bad($"lengths [{string.Join(", ", lengths)}] for a value of shape {n[1].Shape}: they must fill its first axis");
-        if (array.Size != lengths.Length && lengths.Length > array.Size) throw n.Bad($"{lengths.Length} parts for {array.Size} places");
         var at = 0L;
         for (var i = 0; i < lengths.Length; i++)
         {
