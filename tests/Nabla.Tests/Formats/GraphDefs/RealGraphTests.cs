@@ -37,7 +37,7 @@ public sealed class RealGraphTests(ITestOutputHelper output)
         foreach (var (type, count) in missing) output.WriteLine($"missing {type} ({count})");
         foreach (var line in wrong) output.WriteLine($"wrong {line[..Math.Min(line.Length, 300)]}");
         Assert.True(passed >= 600, $"{passed} passed");
-        Assert.True(wrong.Count <= 8, string.Join('\n', wrong));
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RealGraphTests(ITestOutputHelper output)
             var dot = name.LastIndexOf('.');
             var tensor = dot > 0 && int.TryParse(name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? $"{name[..dot]}:{index}" : $"{name}:0";
             var actual = session.Run(tensor, feeds);
-            if (graph.Nodes.Any(node => node.Op.Name.Contains("Random", StringComparison.Ordinal) || node.Op.Name is "TruncatedNormal" or "Multinomial")) continue;
+            if (graph.Nodes.Any(node => node.Op.Name.Contains("Random", StringComparison.Ordinal) || node.Op.Name is "TruncatedNormal" or "Multinomial" or "Empty")) continue;
             if (actual.ElementType == ElementType.String) continue;
             var expected = Read(file, actual.ElementType);
             if (expected.Size != actual.Size) throw new InvalidDataException($"{tensor}: {actual.Shape}, expected {expected.Shape}");
@@ -100,6 +100,6 @@ public sealed class RealGraphTests(ITestOutputHelper output)
         var lines = File.ReadAllLines(file).Where(line => line.Length > 0).ToArray();
         if (type == ElementType.Bool) return Tensor.Constant((Array)Array.ConvertAll(lines, line => line is "true" or "True" || (double.TryParse(line, CultureInfo.InvariantCulture, out var number) && number != 0)), Shape.Of(lengths));
         if (type is ElementType.Int64) return Tensor.Constant((Array)Array.ConvertAll(lines, line => long.TryParse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : (long)double.Parse(line, CultureInfo.InvariantCulture)), Shape.Of(lengths));
-        return Tensor.Constant((Array)Array.ConvertAll(lines, line => line.ToLowerInvariant() switch { "nan" => double.NaN, "inf" => double.PositiveInfinity, "-inf" => double.NegativeInfinity, _ => double.Parse(line, CultureInfo.InvariantCulture) }), Shape.Of(lengths)).Cast(type);
+        return Tensor.Constant((Array)Array.ConvertAll(lines, line => line.Trim().ToLowerInvariant() switch { "nan" => double.NaN, "inf" => double.PositiveInfinity, "-inf" => double.NegativeInfinity, _ => double.Parse(line, CultureInfo.InvariantCulture) }), Shape.Of(lengths)).Cast(type);
     }
 }

@@ -38,7 +38,8 @@ static class TextRows
 
     static Tensor Print(ImportedCall n)
     {
-        Console.Error.WriteLine(n.Text("message", "") + string.Concat(n[1..].Select(x => $"[{string.Join(" ", x.Reshape([x.Size]).ToString().Trim('[', ']'))}]")));
+        // The node is there to print, and TensorFlow prints to this stream.
+        Console.Error.Write(n.Text("message", "") + string.Concat(n[1..].Select(x => $"[{string.Join(" ", x.Reshape([x.Size]).ToString().Trim('[', ']'))}]")) + Environment.NewLine);
         return n[0].Identity();
     }
 
