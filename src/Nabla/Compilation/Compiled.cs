@@ -18,7 +18,7 @@ public abstract class Compiled
     readonly IReadOnlyList<TensorSpec>? signature;
     readonly Lock access = new();
     readonly List<Specialized> plans = [];
-    Recording? open;
+    StepRecording? open;
     IReadOnlyList<GraphTensor>? openResults;
     bool recorded;
 
@@ -113,19 +113,11 @@ public abstract class Compiled
             return function(x.ToArray());
         }
 
-        var specialized = For(x);
-        var plan = specialized.Rent();
-        try
-        {
-            return plan.Run(x);
-        }
-        finally
-        {
-            specialized.Return(plan);
-        }
+        return For(x).Run(x);
     }
 
-    Specialized For(ReadOnlySpan<Tensor> x)
+    /// <summary>What was compiled for inputs of these types and shapes; it is compiled now if nothing was.</summary>
+    internal Specialized For(ReadOnlySpan<Tensor> x)
     {
         lock (access)
         {
@@ -169,7 +161,7 @@ public abstract class Compiled
         return draft;
     }
 
-    (Recording Recording, IReadOnlyList<GraphTensor> Results) Record(IReadOnlyList<TensorSpec> specs)
+    (StepRecording Recording, IReadOnlyList<GraphTensor> Results) Record(IReadOnlyList<TensorSpec> specs)
     {
         var recording = new StepRecording();
         using var engine = Engine.Use(recording);
@@ -192,7 +184,7 @@ public abstract class Compiled
     }
 
     /// <summary>Records once with unknown lengths, and puts in the lengths of a call.</summary>
-    (Recording Recording, IReadOnlyList<GraphTensor> Results) Specialize(TensorSpec[] given)
+    (StepRecording Recording, IReadOnlyList<GraphTensor> Results) Specialize(TensorSpec[] given)
     {
         for (int i = 0; i < given.Length; i++)
         {

@@ -23,7 +23,7 @@ internal sealed class Draft
     internal int Recorded { get; private init; }
 
     /// <summary>The draft of a recording.</summary>
-    internal static Draft Of(Recording recording, IReadOnlyList<GraphTensor> results)
+    internal static Draft Of(StepRecording recording, IReadOnlyList<GraphTensor> results)
     {
         var values = new DraftValue[recording.Slots];
         var nodes = new List<DraftNode>();
@@ -36,7 +36,8 @@ internal sealed class Draft
 
             if (node.Op is not (Placeholder or Constant))
             {
-                nodes.Add(new(node.Op, Array.ConvertAll(node.Inputs, x => values[((GraphTensor)x).Slot]), Array.ConvertAll(node.Promises, y => values[y.Slot])));
+                var (source, isKept) = recording.Noted(node);
+                nodes.Add(new(node.Op, Array.ConvertAll(node.Inputs, x => values[((GraphTensor)x).Slot]), Array.ConvertAll(node.Promises, y => values[y.Slot])) { Source = source, IsKept = isKept });
             }
         }
 
@@ -117,12 +118,18 @@ internal sealed class DraftNode(Op op, DraftValue[] inputs, DraftValue[] outputs
 
     internal DraftValue[] Outputs { get; set; } = outputs;
 
+    /// <summary>The node of a session's graph that it stands for.</summary>
+    internal GraphNode? Source { get; init; }
+
+    /// <summary>Whether it runs even where nobody uses its outputs.</summary>
+    internal bool IsKept { get; init; }
+
     /// <summary>Its place when the nodes were last numbered.</summary>
     internal int Order { get; set; }
 
     /// <summary>Whether it does nothing but compute its outputs from its inputs.</summary>
-    internal bool IsPure => Op.Effect == Effect.None;
+    internal bool IsPure => Op.Effect == Effect.None && !IsKept;
 
     /// <summary>Whether nothing is lost when nobody uses its outputs.</summary>
-    internal bool IsIdle => Op.Effect is Effect.None or Effect.ReadsState;
+    internal bool IsIdle => (Op.Effect is Effect.None or Effect.ReadsState) && !IsKept;
 }

@@ -42,9 +42,17 @@ internal sealed class Plan
             memory.Point(Storage.Allocate(memory.ElementType, memory.Size));
         }
 
-        foreach (var step in Steps)
+        int at = 0;
+        try
         {
-            step.Run();
+            for (; at < Steps.Length; at++)
+            {
+                Steps[at].Run();
+            }
+        }
+        catch (Exception error) when (Steps[at].Source is not null && error is not (OperationCanceledException or NodeException or OutOfMemoryException))
+        {
+            throw new NodeException(Steps[at].Source!, error);
         }
 
         if (Results.Length == 0)

@@ -22,7 +22,9 @@ internal sealed class PlanBuilder
         var parameters = Array.ConvertAll(draft.Parameters, Parameter);
         foreach (var node in draft.Nodes)
         {
+            int from = steps.Count;
             Add(node);
+            steps[from..].ForEach(step => step.Source = node.Source);
         }
 
         var leaving = new List<PlacedMemory>();
@@ -32,7 +34,7 @@ internal sealed class PlanBuilder
         {
             Steps = [.. steps],
             Parameters = parameters,
-            Variables = read,
+            Variables = [.. read.Where(pair => !pair.Variable.LivesInSessions)],
             Leaving = [.. leaving],
             Results = results,
             Buffers = buffers,
@@ -82,6 +84,11 @@ internal sealed class PlanBuilder
         {
             if (node.Outputs[0].IsFixed)
             {
+                if (read.LivesInSessions && !variables.ContainsKey(read))
+                {
+                    steps.Add(new FindStep(read, Memory(read)));
+                }
+
                 placed[node.Outputs[0]] = new PlacedTensor(Memory(read), read.Shape, 0, null);
                 return;
             }

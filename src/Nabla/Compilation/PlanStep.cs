@@ -11,6 +11,9 @@ internal abstract class PlanStep
     /// <summary>The op, for people.</summary>
     internal abstract string Name { get; }
 
+    /// <summary>The node of a session's graph that it runs; null where there is none.</summary>
+    internal GraphNode? Source { get; set; }
+
     /// <summary>What it reads, as far as that has its place.</summary>
     internal virtual IReadOnlyList<Tensor> Reads => [];
 
@@ -63,6 +66,14 @@ internal sealed class ChangeStep(Op op, RunContext context, IReadOnlyList<(Varia
         op.Run(context);
         PlacedMemory.PointAll(changed);
     }
+}
+
+/// <summary>Looks up where the value of a session's variable lies; says so where it has none.</summary>
+internal sealed class FindStep(Variable variable, PlacedMemory memory) : PlanStep
+{
+    internal override string Name => $"Read {variable.Name}";
+
+    internal override void Run() => memory.Point(variable.Here.Storage);
 }
 
 /// <summary>A variable takes a value: in place, where nobody else holds its memory.</summary>

@@ -29,6 +29,20 @@ internal sealed class Specialized(Draft draft)
         return true;
     }
 
+    /// <summary>Runs a plan that nobody else runs.</summary>
+    internal Tensor[] Run(ReadOnlySpan<Tensor> x)
+    {
+        var plan = Rent();
+        try
+        {
+            return plan.Run(x);
+        }
+        finally
+        {
+            Return(plan);
+        }
+    }
+
     /// <summary>A plan that nobody else runs.</summary>
     internal Plan Rent()
     {
@@ -44,7 +58,7 @@ internal sealed class Specialized(Draft draft)
     }
 
     /// <summary>Gives a plan back for the next call.</summary>
-    internal void Return(Plan plan)
+    void Return(Plan plan)
     {
         lock (access)
         {

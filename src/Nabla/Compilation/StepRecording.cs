@@ -5,11 +5,30 @@ namespace Nabla.Compilation;
 /// <summary>Takes note of one call of a function that is being compiled.</summary>
 internal sealed class StepRecording : Recording
 {
+    readonly Dictionary<GraphNode, (GraphNode? Source, bool IsKept)> noted = [];
+
+    /// <summary>The node of a graph that is being recorded again; errors name it.</summary>
+    internal GraphNode? Source { get; set; }
+
+    /// <summary>Whether what is recorded now runs even where nobody uses it.</summary>
+    internal bool Keeping { get; set; }
+
     /// <summary>Variables that were made while recording.</summary>
     internal int Made { get; private set; }
 
     internal override string? NoValues =>
         "C# code runs once, while the function is compiled, and has no values then. Move what depends on values out of the compiled function; where every step shall decide anew, use Tensor.Where or Tensor.Cond.";
+
+    /// <summary>Where a node comes from, and whether it is kept.</summary>
+    internal (GraphNode? Source, bool IsKept) Noted(GraphNode node) => noted.GetValueOrDefault(node);
+
+    private protected override void Added(GraphNode node)
+    {
+        if (Source is not null)
+        {
+            noted.Add(node, (Source, Keeping));
+        }
+    }
 
     internal override bool Declare(Variable variable, Tensor initialValue)
     {

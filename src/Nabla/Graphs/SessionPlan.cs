@@ -34,11 +34,16 @@ internal sealed record PlanKey(object[] Fetches, object[] Feeds, int Size)
 /// <summary>The nodes that some fetches need when some tensors are fed.</summary>
 internal sealed class SessionPlan
 {
+    /// <summary>Runs, node by node, before it is worth while to compile them.</summary>
+    const int RunsBefore = 2;
+
     readonly Graph graph;
     readonly object[] fetches;
     readonly GraphNode[] nodes;
     readonly int slots;
     readonly bool taped;
+    readonly CompiledRun? compiled;
+    int runs;
 
     internal SessionPlan(Graph graph, object[] fetches, object[] feeds)
     {
@@ -47,6 +52,7 @@ internal sealed class SessionPlan
         nodes = [.. Needed(fetches, given).OrderBy(node => node.Index)];
         slots = graph.Recording.Slots;
         taped = Array.Exists(nodes, node => node.Op is TapedGradient);
+        compiled = CompiledRun.Of(nodes, feeds, fetches, slots);
     }
 
     internal Tensor?[] Run(RunState state, (object Target, Tensor Value)[] feeds, CancellationToken cancellationToken)
@@ -68,6 +74,11 @@ internal sealed class SessionPlan
         using (NodeObservers.Suspend())
         {
             RequireFed(values);
+            if (compiled is not null && !cancellationToken.CanBeCanceled && Interlocked.Increment(ref runs) > RunsBefore && Ran(values))
+            {
+                return Array.ConvertAll(fetches, fetch => Value(state, fetch, values));
+            }
+
             if (taped)
             {
                 using var tape = new RunTape();
@@ -80,6 +91,12 @@ internal sealed class SessionPlan
 
             return Array.ConvertAll(fetches, fetch => Value(state, fetch, values));
         }
+    }
+
+    bool Ran(Tensor?[] values)
+    {
+        using var engine = Engine.Use(null);
+        return compiled!.TryRun(values);
     }
 
     static Tensor? Value(RunState state, object fetch, Tensor?[] values) => fetch switch

@@ -30,6 +30,22 @@ internal sealed class FoldConstants : IPass
         }
     }
 
+    /// <summary>What a recorded tensor is already, where shapes alone tell: the tensor itself where they do not.</summary>
+    internal static Tensor Shown(Tensor x)
+    {
+        if (x is not GraphTensor { Node: { Op: IShapeOnly, Promises.Length: 1 } node, Shape.IsKnown: true } || x.Size > Largest || !Array.TrueForAll(node.Inputs, t => t.Shape.IsKnown))
+        {
+            return x;
+        }
+
+        using var engine = Engine.Use(null);
+        var context = new RunContext(node.Op, Array.ConvertAll(node.Inputs, Unplaced), [new TensorSpec(x.ElementType, x.Shape)]);
+        node.Op.Run(context);
+        return context.Outputs[0];
+    }
+
+    static Tensor Unplaced(Tensor x) => new(x.Shape, x.ElementType, new UnplacedStorage(x.Shape.Size));
+
     static Tensor[]? Inputs(DraftNode node)
     {
         bool shapesOnly = node.Op is IShapeOnly && Array.TrueForAll(node.Inputs, x => x.Shape.IsKnown) && node.Outputs[0].IsFixed;

@@ -106,7 +106,7 @@ internal sealed class FuseElementwise(long leastElements) : IPass
     /// <summary>The element type in which the op can be part of a loop; null where it cannot.</summary>
     ElementType? Lane(DraftNode node)
     {
-        if (node.Outputs is not [{ IsFixed: true } y] || y.Shape.Size < leastElements || node.Op.Fused is null)
+        if (node.IsKept || node.Outputs is not [{ IsFixed: true } y] || y.Shape.Size < leastElements || node.Op.Fused is null)
         {
             return null;
         }
