@@ -60,7 +60,7 @@ internal sealed class PlanBuilder
             return new(null, cell);
         }
 
-        var tensor = Tensor(value)!;
+        var tensor = Tensor(value) ?? value.Known!;
         if (tensor is PlacedTensor { Memory: var memory })
         {
             memory.Last = steps.Count;

@@ -68,7 +68,7 @@ internal sealed class CompiledRun
     static bool CanCompile(Op op) => op switch
     {
         FlowOp or TapedGradient => false,
-        CompositeOp => op.Effect == Effect.None,
+        CompositeOp composite => composite.IsTransparent && op.Effect == Effect.None,
         NoOp => true,
         _ => op.Effect is Effect.None or Effect.ReadsState || op is IChangesVariables,
     };
@@ -93,7 +93,9 @@ internal sealed class CompiledRun
             var y = Run(recording, node, Array.ConvertAll(node.Inputs, t => values[((GraphTensor)t).Slot]!));
             for (int i = 0; i < y.Length; i++)
             {
-                values[node.Promises[i].Slot] = FoldConstants.Shown(y[i]);
+                // What stands for a place (a variable of an imported graph, a resource) is looked into when it is used.
+                values[node.Promises[i].Slot] = y[i] is Variable || y[i].ElementType is ElementType.Resource or ElementType.Variant
+                    ? throw new PromisedValueException($"Session: '{node.Name}' gives a place, not a value.") : FoldConstants.Shown(y[i]);
             }
         }
 
