@@ -9,6 +9,8 @@ static class PartitionCases
 
     static readonly Shape Sparse = [3, 4];
 
+    static readonly Tensor Splits = Tensor.Constant(new[] { 0L, 2, 2, 4 });
+
     public static IReadOnlyList<OpCase> All { get; } =
     [
         Case("dynamic_partition", x => x.DynamicPartition(Parts, 2)[1], v => [.. v[..3], .. v[6..]]),
@@ -43,6 +45,12 @@ static class PartitionCases
         Case("sparse and dense, added", x => Tensor.SparseDenseAdd(Tuples, x[.., 0], x.Transpose()), v => [v[0], v[3] + v[0], v[6] + v[3], v[9], v[1], v[4], v[7], v[10], v[2] + v[6], v[5], v[8] + v[9], v[11]]),
         Case("sparse and dense, multiplied", x => Tensor.SparseDenseMultiply(Tuples, x[.., 0], Sparse, x[..1, 1]), v => [v[0] * v[1], v[3] * v[1], v[6] * v[1], v[9] * v[1]]),
         Case("sparse and dense, divided", x => Tensor.SparseDenseDivide(Tuples, x[.., 0], Sparse, x[..1, 1].Square() + 1), v => [.. new[] { v[0], v[3], v[6], v[9] }.Select(e => e / ((v[1] * v[1]) + 1))]),
+        Case("ragged gather", x => Tensor.RaggedGather([Splits], x, Tensor.Constant(new[] { 2, 0 })).Values, v => [.. v[6..], .. v[..6]]),
+        Case("ragged to sparse", x => Tensor.RaggedToSparse([Splits], x).Values, v => v),
+        Case("ragged to dense", x => Tensor.RaggedToDense([Splits], x[.., 0], Tensor.Constant(9.0)), v => [v[0], v[3], 9, 9, v[6], v[9]]),
+        Case("ragged to dense, cut", x => Tensor.RaggedToDense([Splits], x, Tensor.Constant(9.0), [3, 1, null]), v => [.. v[..3], 9, 9, 9, .. v[6..9]]),
+        Fixed("ragged to sparse, places", x => Tensor.RaggedToSparse([Splits], x[.., ..1]).Indices, _ => [0, 0, 0, 0, 1, 0, 2, 0, 0, 2, 1, 0]),
+        Fixed("ragged range", _ => Tensor.RaggedRange(Tensor.Constant(new[] { 0, 5, 3 }), Tensor.Constant(new[] { 3, 5, 0 }), Tensor.Constant(new[] { 1, 1, -2 })).Values, _ => [0, 1, 2, 3, 1]),
         Fixed("edit distance", _ => Tensor.EditDistance(Tuples, Tensor.Constant(new[] { 1, 2, 3, 4 }), Sparse, Tuples, Tensor.Constant(new[] { 1, 3, 4, 3 }), Sparse), _ => [0.5, 0, 1]),
         Fixed("set difference", _ => Tensor.Constant(new[,] { { 3, 1, 2 }, { 5, 5, 4 } }).SetOperation(Tensor.Constant(new[,] { { 1 }, { 4 } }), SetKind.Difference).Values, _ => [2, 3, 5]),
         Fixed("set union, places", _ => Tensor.Constant(new[,] { { 3, 1 }, { 5, 5 } }).SetOperation(Tensor.Constant(new[,] { { 1 }, { 4 } }), SetKind.Union).Indices, _ => [0, 0, 0, 1, 1, 0, 1, 1]),

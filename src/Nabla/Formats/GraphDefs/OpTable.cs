@@ -67,6 +67,7 @@ sealed class OpTable
         FactorRows.AddTo(table);
         FourierRows.AddTo(table);
         SparsePartRows.AddTo(table);
+        RaggedRows.AddTo(table);
         TableRows.AddTo(table);
         TextRows.AddTo(table);
         PictureRows.AddTo(table);
