@@ -110,7 +110,7 @@ internal static unsafe class ConvolutionLinesPlan
         {
             nint width = _patches.Output.Width, rest = width % TTile.Rows;
             nint padded = width - rest + (rest == 0 ? 0 : TTile.Height((int)rest));
-            if (_filters < 8 || width * 8 < padded * 7)
+            if (width * 8 < padded * 7)
             {
                 return false;
             }

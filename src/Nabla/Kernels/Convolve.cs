@@ -5,7 +5,7 @@ namespace Nabla.Kernels;
 internal static unsafe partial class Convolve
 {
     /// <summary>Bytes of a block of patches: it stays in L2 between being written and being read.</summary>
-    private const nint BlockBytes = 384 << 10;
+    private const nint BlockBytes = 768 << 10;
 
     /// <summary>y = x ∗ w.</summary>
     public static void Forward<T>(in ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y)
