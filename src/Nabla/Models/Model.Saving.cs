@@ -29,8 +29,8 @@ public abstract partial class Model
         CrashSafeFile.Write(path, stream => KerasArchive.Write(stream, config.ToJsonString(), values));
     }
 
-    /// <summary>The model of a <c>.keras</c> file that <see cref="Save"/> or Keras 3 wrote, with its weights, compiled as it was, the optimizer's state included.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>The model of a <c>.keras</c> file that <see cref="Save"/> or Keras 3 wrote, with its weights, compiled as it was, the optimizer's state included; or of a <c>.h5</c> file of Keras 3 or 2.</summary>
+    /// <param name="path">The file. A model of Keras 2 comes uncompiled.</param>
     /// <param name="compile">Whether the model is compiled as it was.</param>
     /// <param name="limits">Limits of what the file may ask for.</param>
     /// <remarks>Loading runs no code: classes are looked up in closed tables, and what is not in them is refused by name.</remarks>
@@ -38,6 +38,11 @@ public abstract partial class Model
     public static Model Load(string path, bool compile = true, LoadLimits? limits = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (path.EndsWith(".h5", StringComparison.Ordinal) || path.EndsWith(".hdf5", StringComparison.Ordinal))
+        {
+            using var file = Hdf5File.Open(path, limits);
+            return KerasLegacyLoading.Load(KerasLegacyFile.Read(file, limits), Path.GetFileName(path), compile);
+        }
         return KerasLoading.Load(KerasArchive.Read(path, limits), Path.GetFileName(path), compile);
     }
 
@@ -53,7 +58,7 @@ public abstract partial class Model
     }
 
     /// <summary>Loads weights that <see cref="SaveWeights"/> or Keras 3 wrote; nothing changes where the file does not fit.</summary>
-    /// <param name="path">The file: <c>.weights.h5</c>, <c>.safetensors</c> or <c>.npz</c>.</param>
+    /// <param name="path">The file: <c>.weights.h5</c>, <c>.safetensors</c> (or its index) or <c>.npz</c>, or a <c>.h5</c> of Keras 2.</param>
     /// <param name="skipMismatch">Whether layers whose values are missing or have other shapes are left as they are.</param>
     /// <param name="limits">Limits of what the file may ask for.</param>
     /// <exception cref="ArgumentException">The name ends in something else.</exception>

@@ -18,6 +18,9 @@ sealed class FileArea : Area
         ["safetensors"] = SafetensorsFiles.Check,
         ["keras"] = KerasFiles.CheckModel,
         ["keras_weights_h5"] = KerasFiles.CheckWeights,
+        ["keras_h5"] = KerasFiles.CheckLegacy,
+        ["keras2_h5"] = KerasFiles.CheckLegacy,
+        ["keras2_weights_h5"] = KerasFiles.CheckLegacyWeights,
         ["tfrecord"] = RecordFiles.Check,
     };
 

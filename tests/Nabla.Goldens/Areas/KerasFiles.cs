@@ -36,6 +36,30 @@ static class KerasFiles
         CheckValues(golden, model);
     }
 
+    public static void CheckLegacy(GoldenCase golden, byte[] content)
+    {
+        using var file = Hdf5File.Open(content, golden.Name);
+        var legacy = KerasLegacyFile.Read(file);
+        if (golden.Has("variables")) Need(legacy.Model!);
+        var model = KerasLegacyLoading.Load(legacy, golden.Name, compile: true);
+        if (!golden.Has("variables")) return;
+        CheckValues(golden, model);
+        // Of Keras 2 the model comes uncompiled.
+        if (!golden.Has("compile")) return;
+        CheckVariables(golden, "optimizer_variables", model.Optimizer.Variables);
+        CheckTraining(golden, model);
+    }
+
+    public static void CheckLegacyWeights(GoldenCase golden, byte[] content)
+    {
+        var description = KerasObject.Read(golden.Json("architecture"), golden.Name, "architecture");
+        Need(description);
+        var model = KerasModels.Read(description);
+        using var file = Hdf5File.Open(content, golden.Name);
+        KerasLegacyLoading.Assign(model, KerasLegacyFile.Read(file), golden.Name, skipMismatch: false);
+        CheckValues(golden, model);
+    }
+
     static void CheckValues(GoldenCase golden, Model model)
     {
         CheckVariables(golden, "variables", model.Weights);

@@ -81,5 +81,8 @@ public sealed class Hdf5Group : Hdf5Object
         _ => "a link of an unknown kind is on the way",
     };
 
+    /// <summary>The exception that says what is wrong with this group.</summary>
+    internal ModelFormatException Refused(string reason) => Bad(Path, reason);
+
     ModelFormatException Bad(string path, string reason) => new(Reader.Source.File, ContainedFile.Shown(path.StartsWith('/') ? path : Join(Path, path)), reason);
 }

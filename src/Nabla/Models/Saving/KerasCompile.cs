@@ -25,13 +25,16 @@ static class KerasCompile
     };
 
     /// <summary>Compiles a model as described.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="config">The description.</param>
+    /// <param name="optimizerKey">Under which key the optimizer stands.</param>
     /// <exception cref="ModelFormatException">The description is not understood.</exception>
     /// <exception cref="NotSupportedException">A class is not known here.</exception>
-    internal static void Apply(Model model, KerasConfig config)
+    internal static void Apply(Model model, KerasConfig config, string optimizerKey = "optimizer")
     {
         config.Skip("jit_compile", "auto_scale_loss");
         if (config.Has("loss_weights")) throw config.Refused("'loss_weights' of several outputs is not known");
-        var optimizer = config.IsText("optimizer") ? (Optimizer)config.Text("optimizer") : config.ObjectOrNull("optimizer") is { } described ? KerasOptimizers.Table.Read(described) : null;
+        var optimizer = config.IsText(optimizerKey) ? (Optimizer)config.Text(optimizerKey) : config.ObjectOrNull(optimizerKey) is { } described ? KerasOptimizers.Table.Read(described) : null;
         Loss? loss = null;
         if (config.IsText("loss")) loss = config.Text("loss");
         else if (config.ObjectOrNull("loss") is { } description) loss = Function(description) is { } name ? (Loss)name : KerasLosses.Table.Read(description);

@@ -36,6 +36,7 @@ static class KerasLayers
             layer.DTypePolicy = policy;
         }
 
+        config.Skip("batch_input_shape");
         var unread = config.Unread.ToList();
         return unread.Count == 0 ? layer : throw config.Refused($"the configuration holds {string.Join(", ", unread.Select(name => $"'{name}'"))}, which {description.ClassName} does not know");
     }

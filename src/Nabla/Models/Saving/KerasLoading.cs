@@ -33,7 +33,7 @@ static class KerasLoading
     }
 
     /// <summary>What a description asks for and cannot be done is the file's fault.</summary>
-    static T Understood<T>(string file, Func<T> make)
+    internal static T Understood<T>(string file, Func<T> make)
     {
         try
         {

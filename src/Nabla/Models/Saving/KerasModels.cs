@@ -27,6 +27,12 @@ static class KerasModels
             model.BuildFor(Shape.Create(shape));
         }
 
+        else if (!model.Built && config.Objects("layers") is [var first, ..] && first.Config.Lengths("batch_input_shape") is { } input)
+        {
+            // Keras 2 wrote the input's shape into the first layer.
+            model.BuildFor(Shape.Create(input));
+        }
+
         // Layers carry their own flags; a frozen container freezes all.
         if (!config.Flag("trainable", true))
         {

@@ -60,7 +60,7 @@ static class KerasValuesOfModel
     static KerasVariables Described(string path, string name, IReadOnlyList<Tensor> values) =>
         new(path, name, [.. values.Select((value, i) => KeyValuePair.Create(i.ToString(System.Globalization.CultureInfo.InvariantCulture), value.ToHdf5Array()))]);
 
-    static List<(Variable Variable, Tensor Value)> Pairs(string path, IReadOnlyList<Variable> variables, IReadOnlyList<KeyValuePair<string, Hdf5Array>> values, string file)
+    internal static List<(Variable Variable, Tensor Value)> Pairs(string path, IReadOnlyList<Variable> variables, IReadOnlyList<KeyValuePair<string, Hdf5Array>> values, string file)
     {
         if (values.Count != variables.Count) throw new ModelFormatException(file, Shown(path), $"it holds {values.Count} values, and the model has {variables.Count} variables there{(variables.Count > 0 ? $": {string.Join(", ", variables.Select(v => v.Name))}" : "")}");
         return [.. variables.Select((variable, i) => (variable, Fitting(variable, values[i].Value, file, $"{Shown(path)}/{values[i].Key}")))];

@@ -22,6 +22,11 @@ static class WeightFiles
             using var content = Hdf5File.Open(path, limits);
             KerasValuesOfModel.Assign(model, KerasWeights.Read(content, limits), file, skipMismatch);
         }
+        else if (path.EndsWith(".h5", StringComparison.Ordinal) || path.EndsWith(".hdf5", StringComparison.Ordinal))
+        {
+            using var content = Hdf5File.Open(path, limits);
+            KerasLegacyLoading.Assign(model, KerasLegacyFile.Read(content, limits), file, skipMismatch);
+        }
         else if (path.EndsWith(".safetensors", StringComparison.Ordinal) || path.EndsWith(".safetensors.index.json", StringComparison.Ordinal))
         {
             Assign(model, Safetensors.Read(path, limits), file, skipMismatch);
