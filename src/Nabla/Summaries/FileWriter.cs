@@ -137,7 +137,7 @@ public sealed class FileWriter : IDisposable
     }
 
     /// <summary>Adds a graph, to be looked at.</summary>
-    /// <param name="graph">The graph; names, operations and connections are written.</param>
+    /// <param name="graph">The graph; as TensorFlow's nodes, or, where it has no counterpart of an operation, as names, operations and connections.</param>
     /// <param name="step">The training step.</param>
     public void AddGraph(Graph graph, long step = 0)
     {

@@ -3,10 +3,22 @@ using Nabla.Formats.Protobuf;
 
 namespace Nabla.Summaries;
 
-/// <summary>A graph as it is looked at: names, operations and connections, without what the operations compute. Every graph has one, also where TensorFlow has no counterpart of an operation.</summary>
+/// <summary>A graph as it is looked at: TensorFlow's nodes; where it has no counterpart of an operation, only names, operations and connections.</summary>
 static class GraphPicture
 {
     public static byte[] Of(Graph graph)
+    {
+        try
+        {
+            return graph.ToBytes();
+        }
+        catch (NotSupportedException)
+        {
+            return Sketch(graph);
+        }
+    }
+
+    internal static byte[] Sketch(Graph graph)
     {
         var picture = new GraphDef { Versions = new() { Producer = 1882 } };
         foreach (var node in graph.Nodes)

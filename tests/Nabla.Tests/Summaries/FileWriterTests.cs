@@ -85,9 +85,12 @@ public sealed class FileWriterTests
         using var run = new EventAccumulator(folder.Path);
         run.Reload();
         var nodes = Nabla.Formats.Protobuf.GraphDef.Parser.ParseFrom(run.GraphDef!.Value.Span).Node;
-        Assert.Equal(graph.Nodes.Select(node => node.Name), nodes.Select(node => node.Name));
-        Assert.Equal(["layer/Sum"], nodes.Single(node => node.Name == "layer/loss").Input);
+        Assert.Equal(["layer/loss/tags", "layer/Sum"], nodes.Single(node => node.Name == "layer/loss").Input);
+        Assert.Equal("ScalarSummary", nodes.Single(node => node.Name == "layer/loss").Op);
         Assert.Contains("x", nodes.Single(node => node.Name == "layer/mul").Input);
+        var sketch = Nabla.Formats.Protobuf.GraphDef.Parser.ParseFrom(Nabla.Summaries.GraphPicture.Sketch(graph)).Node;
+        Assert.Equal(graph.Nodes.Select(node => node.Name), sketch.Select(node => node.Name));
+        Assert.Equal(["layer/Sum"], sketch.Single(node => node.Name == "layer/loss").Input);
     }
 
     [Fact]

@@ -92,6 +92,30 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void SummariesOfAGraphThatWasWrittenAndReadGiveTheSameBytes()
+    {
+        Tensor expected;
+        byte[] written;
+        var x = Tensor.Constant(new float[] { 1, -2, 6, 0.5f });
+        using (var graph = new Graph())
+        {
+            var fed = Graph.Placeholder(ElementType.Float32, [4], "x");
+            Summary.Scalar("mean", fed.Mean());
+            Summary.Histogram("values", fed);
+            Summary.Image("picture", fed.Reshape([1, 2, 2, 1]), 1);
+            Summary.Audio("sound", fed.Reshape([1, 4]), 8000);
+            Summary.Text("words", Tensor.Constant(new[] { "one", "two" }));
+            var merged = Summary.MergeAll()!;
+            using var session = new Session(graph);
+            expected = session.Run(merged, new Feeds { [fed] = x });
+            written = graph.ToBytes();
+        }
+        var read = Graph.ReadFrom(written);
+        using var again = new Session(read);
+        Assert.Equal(Bytes(expected), Bytes(again.Run(read.GetTensorByName("Merge/MergeSummary:0"), new Feeds { [read.GetTensorByName("x:0")] = x })));
+    }
+
+    [Fact]
     public void VariablesAreSummariesToo()
     {
         using var graph = new Graph();

@@ -34,7 +34,7 @@ static class Messages
         {
             return parser.ParseFrom(bytes);
         }
-        catch (InvalidProtocolBufferException error)
+        catch (Exception error) when (error is InvalidProtocolBufferException or ArgumentException or InvalidOperationException)
         {
             throw new ModelFormatException(file, place, $"these bytes are no {typeof(T).Name} message ({error.Message.TrimEnd('.')})", error);
         }

@@ -77,7 +77,7 @@ sealed class GraphExporter
     public void Write(GraphNode node, string? name = null)
     {
         var writer = new NodeWriter(this, node, name ?? node.Name);
-        if (!(SourceWriters.Write(writer) || ElementWriters.Write(writer) || ShapeWriters.Write(writer) || MathWriters.Write(writer)))
+        if (!(SourceWriters.Write(writer) || ElementWriters.Write(writer) || ShapeWriters.Write(writer) || MathWriters.Write(writer) || SummaryWriters.Write(writer)))
         {
             throw new NotSupportedException($"Export: the node '{node.Name}' is a {node.Op.Name}: TensorFlow's graph files have no such operation. Leave it out of the part that is exported, or put it together from simpler operations.");
         }
