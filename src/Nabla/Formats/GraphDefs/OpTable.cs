@@ -70,6 +70,7 @@ sealed class OpTable
         RaggedRows.AddTo(table);
         TableRows.AddTo(table);
         TextRows.AddTo(table);
+        TextPartRows.AddTo(table);
         PictureRows.AddTo(table);
         ExampleRows.AddTo(table);
         MediaRows.AddTo(table);
