@@ -17,13 +17,13 @@ sealed class LayerArea : Area
         if (!golden.Has("layer")) throw new NotSupportedNameException("cases without a layer");
         var description = KerasObject.Read(golden.Json("layer"), golden.Name, "");
         Need(golden.Json("layer"));
-        var layer = KerasLayers.Read(description);
-        if (golden.MustFail && description.BuildConfig?.Lengths("input_shape") is { } built) layer.BuildFor(Shape.Create(built));
-        if (golden.MustFail && !golden.Has("inputs")) return;
         foreach (var field in unknown)
         {
             if (golden.Has(field) && golden.List(field).Exists(item => item is not null)) throw field.Contains("mask", StringComparison.Ordinal) ? new NotSupportedNameException("masks") : new BindingException($"the runner does not pass on '{field}'");
         }
+        var layer = KerasLayers.Read(description);
+        if (golden.MustFail && description.BuildConfig?.Lengths("input_shape") is { } built) layer.BuildFor(Shape.Create(built));
+        if (golden.MustFail && !golden.Has("inputs")) return;
         var training = Training(golden);
         if (golden.List("inputs") is not [Tensor x]) throw new NotSupportedNameException("layers of several tensors");
         if (golden.MustFail)
@@ -55,6 +55,7 @@ sealed class LayerArea : Area
         foreach (var (name, value) in golden.Map("call"))
         {
             if (name == "training") training = (bool?)value;
+            else if (name == "mask" && value is not null) throw new NotSupportedNameException("masks");
             else if (value is not null) throw new BindingException($"the runner does not pass on '{name}'");
         }
         return training;

@@ -15,7 +15,11 @@ static class KerasLayers
     internal static readonly KerasTable<Layer> Table = new KerasTable<Layer>("layer", "keras.layers")
         .AddCoreLayers()
         .AddActivationLayers()
+        .AddConvolutionLayers()
+        .AddPoolingLayers()
+        .AddNormalizationLayers()
         .AddReshapingLayers()
+        .AddMarginLayers()
         .AddRegularizationLayers();
 
     /// <summary>Makes the described layer, frozen where it is described so; what the description holds beyond what the layer knows is refused.</summary>

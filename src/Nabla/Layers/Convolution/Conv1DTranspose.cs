@@ -1,0 +1,44 @@
+using Nabla.Constraints;
+using Nabla.Initializers;
+using Nabla.Regularizers;
+
+namespace Nabla.Layers;
+
+/// <summary>Transposed convolution of sequences: from the shape of a convolution's output to that of its input.</summary>
+/// <param name="filters">Channels of the output.</param>
+/// <param name="kernelSize">Elements of the kernel along each spatial axis.</param>
+/// <param name="strides">From a place of the output to the next; 1 by default.</param>
+/// <param name="padding">Valid by default, or same.</param>
+/// <param name="outputPadding">How much longer the output is along each spatial axis, less than the strides; by default the least that inverts the lengths.</param>
+/// <param name="dataFormat">Where the channels lie.</param>
+/// <param name="dilationRate">From an element of the kernel to the next; 1 by default.</param>
+/// <param name="activation">Applied element by element; none by default.</param>
+/// <param name="useBias">Whether a bias is added to each channel.</param>
+/// <param name="kernelInitializer">First value of the kernel; Glorot uniform by default.</param>
+/// <param name="biasInitializer">First value of the bias; zeros by default.</param>
+/// <param name="kernelRegularizer">Penalty on the kernel.</param>
+/// <param name="biasRegularizer">Penalty on the bias.</param>
+/// <param name="activityRegularizer">Penalty on the output.</param>
+/// <param name="kernelConstraint">What is done to the kernel after each step.</param>
+/// <param name="biasConstraint">What is done to the bias after each step.</param>
+/// <param name="name">Name in summaries and paths.</param>
+/// <remarks>Shapes: x [batch, steps, channels], Kernel [size, filters, channels], Bias [filters], y [batch, steps, filters], about as many times longer as the strides say.</remarks>
+/// <exception cref="ArgumentException">A number or the padding is none of those above.</exception>
+public sealed class Conv1DTranspose(
+    int filters,
+    Extent kernelSize,
+    Extent? strides = null,
+    Padding? padding = null,
+    Extent? outputPadding = null,
+    DataFormat dataFormat = DataFormat.ChannelsLast,
+    Extent? dilationRate = null,
+    Activations.Activation? activation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? biasConstraint = null,
+    string? name = null) : ConvolutionTransposeLayer(1, nameof(Conv1DTranspose), filters, kernelSize, strides, padding, outputPadding, dataFormat, dilationRate, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer, activityRegularizer, kernelConstraint, biasConstraint, name);
