@@ -48,7 +48,7 @@ public static class LinearRegression
         var summaries = Summary.MergeAll()!;
 
         using var session = new Session();
-        using var writer = new FileWriter(folder);
+        using var writer = new FileWriter(folder, graph);
         session.Run(init);
         var watch = new Train.LossWatch();
         Feeds all = new() { [x] = TrainX, [y] = TrainY };

@@ -38,6 +38,7 @@ public static class SampleTable
         ["EagerMnist"] = o => EagerMnist.Run(o),
         ["LossCurves"] = o => LossCurves.Run(o),
         ["LinearRegression"] = o => LinearRegression.Run(o),
+        ["RestoreLine"] = o => RestoreLine.Run(o),
         ["MnistTrain"] = o => MnistTrain.Run(o),
         ["MnistPredict"] = o => MnistPredict.Run(o),
         ["MultiplyAndMatMul"] = o => MultiplyAndMatMul.Run(o),

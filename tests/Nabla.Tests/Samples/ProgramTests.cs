@@ -78,6 +78,9 @@ public sealed class ProgramTests(DrawnDigits digits)
         Assert.Equal(0.228518f, b, 1e-4f);
         Assert.EndsWith("linear-regression-model.ckpt-999", Checkpoints.LatestCheckpoint(digits.Options.Checkpoints("linear-regression")), StringComparison.Ordinal);
         Assert.Equal(1600, Png.Decode(digits.Picture("linear-regression.png")).Width);
+        var (rebuilt, imported) = RestoreLine.Run(digits.Options);
+        Assert.Equal((w, b), rebuilt);
+        Assert.Equal((w, b), imported);
     }
 
     [Fact]
