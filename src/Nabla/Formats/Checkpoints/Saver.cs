@@ -94,7 +94,7 @@ public sealed class Saver
     /// <param name="prefix">What the names of the files begin with: <c>ckpt/model.ckpt</c>. Its folder is made where only that one is missing.</param>
     /// <param name="globalStep">The number of training steps so far, put after the prefix: <c>ckpt/model.ckpt-1000</c>.</param>
     /// <param name="latestFilename">Name of the state file in the folder.</param>
-    /// <param name="writeMetaGraph">Whether the graph is saved, too, as <c>PREFIX.meta</c>.</param>
+    /// <param name="writeMetaGraph">Whether the graph is saved, too, as <c>PREFIX.meta</c>. One with an operation that TensorFlow's files do not have is not; <see cref="MetaGraph.Export"/> says which.</param>
     /// <returns>The prefix with the step: what <see cref="Restore"/> takes.</returns>
     /// <exception cref="DirectoryNotFoundException">The folder in which the prefix's folder lies is missing.</exception>
     /// <exception cref="InvalidOperationException">A variable has no value yet.</exception>
@@ -109,7 +109,7 @@ public sealed class Saver
         if (globalStep is { } step) prefix += string.Create(CultureInfo.InvariantCulture, $"-{step}");
         var values = session.Run([.. Variables.Select(variable => (Fetch)variable.Variable)]);
         CheckpointWriter.WriteParts(prefix, [.. Variables.Select((variable, i) => new CheckpointPart(variable.Name, values[i], variable.Slice, variable.FullShape))]);
-        if (writeMetaGraph) MetaGraph.Export(session.Graph, prefix + ".meta", this);
+        if (writeMetaGraph) WriteMetaGraph(session.Graph, prefix + ".meta");
         var gone = history.Add(prefix);
         // The state file comes after the checkpoint that it names, and before the deletion of those that it no longer names.
         Checkpoints.UpdateCheckpointState(folder.Shown, new CheckpointState(Path.GetFileName(prefix), [.. history.Prefixes.Where(kept => IsIn(kept, folder.Shown)).Select(kept => Path.GetFileName(kept)!)], [], 0), latestFilename);
@@ -170,6 +170,19 @@ public sealed class Saver
     static bool IsIn(string prefix, string folder) => Path.GetFullPath(Path.GetDirectoryName(prefix) is { Length: > 0 } own ? own : ".") == Path.GetFullPath(folder);
 
     static FileNotFoundException NothingSaved(string why) => new($"Saver: no model has been saved (未保存任何模型): {why}. Train the model and save it first, with saver.Save(session, \"ckpt/model.ckpt\", step), or give the folder in which it was saved.");
+
+    void WriteMetaGraph(Graph graph, string path)
+    {
+        try
+        {
+            MetaGraph.Export(graph, path, this);
+        }
+        catch (NotSupportedException)
+        {
+            // The values matter more than the graph. One of an earlier graph must not stand beside them.
+            new FileInfo(path).Delete();
+        }
+    }
 
     static IEnumerable<Variable> Globals(Graph graph)
     {

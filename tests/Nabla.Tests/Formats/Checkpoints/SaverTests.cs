@@ -171,4 +171,35 @@ public sealed class SaverTests : IDisposable
         using var bare = new Graph();
         Assert.Contains("no variables yet", Assert.Throws<InvalidOperationException>(() => new Saver()).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_graph_is_saved_beside_the_values_and_restores_them()
+    {
+        var x = Graph.Placeholder(shape: [2], name: "x");
+        Assert.Equal("y:0", ((x * w) + b).Named("y").GraphName);
+        var prefix = new Saver().Save(session, folder.File("ckpt/m"), 1);
+        var meta = MetaGraph.Import(prefix + ".meta");
+        using var other = new Session(meta.Graph);
+        meta.Saver!.Restore(other, prefix);
+        Assert.Equal([1.5f, 4.5f], other.Run("y:0", new Feeds { ["x:0"] = new[] { 1f, 2 } }).ToArray<float>());
+        new Saver().Save(session, folder.File("ckpt/n"), writeMetaGraph: false);
+        Assert.False(File.Exists(folder.File("ckpt/n.meta")));
+    }
+
+    [Fact]
+    public void A_graph_that_tensorflow_has_no_form_for_does_not_keep_the_values_from_being_saved()
+    {
+        // TensorFlow has no operation for it, and a recorded one is not taken apart.
+        var graphs = Assert.Throws<NotSupportedException>(() =>
+        {
+            w.Sparsemax();
+            MetaGraph.Export(graph, folder.File("g.meta"));
+        });
+        Assert.Contains("Export: the node", graphs.Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder.File("ckpt"));
+        File.WriteAllText(folder.File("ckpt/m.meta"), "an older graph");
+        var prefix = new Saver().Save(session, folder.File("ckpt/m"));
+        Assert.False(File.Exists(prefix + ".meta"));
+        Assert.Equal(prefix, Checkpoints.LatestCheckpoint(folder.File("ckpt")));
+    }
 }
