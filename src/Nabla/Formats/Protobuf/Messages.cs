@@ -34,7 +34,8 @@ static class Messages
         {
             return parser.ParseFrom(bytes);
         }
-        catch (Exception error) when (error is InvalidProtocolBufferException or ArgumentException or InvalidOperationException)
+        // The parser runs past the end of some groups; reading a span, it is stopped there by the runtime.
+        catch (Exception error) when (error is InvalidProtocolBufferException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new ModelFormatException(file, place, $"these bytes are no {typeof(T).Name} message ({error.Message.TrimEnd('.')})", error);
         }
