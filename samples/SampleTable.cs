@@ -34,6 +34,7 @@ public static class SampleTable
         ["ComputationGraph"] = o => ComputationGraph.Run(o),
         ["GradientDescentPaths"] = o => GradientDescentPaths.Run(o),
         ["KerasMnist"] = o => KerasMnist.Run(o),
+        ["MnistConvnet"] = o => MnistConvnet.Run(o),
         ["FromScratch"] = o => FromScratch.Run(o),
         ["EagerMnist"] = o => EagerMnist.Run(o),
         ["LossCurves"] = o => LossCurves.Run(o),

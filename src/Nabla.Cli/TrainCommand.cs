@@ -16,11 +16,11 @@ internal static class TrainCommand
     static readonly Option<double?> LearningRate = new("--learning-rate") { Description = "How far a step goes; the optimizer's own default where it is not given." };
     static readonly Option<int?> Seed = new("--seed") { Description = "Equal seeds give equal results." };
     static readonly Option<string?> Data = new("--data") { Description = "Folder with the four MNIST files, packed or not.", HelpName = "FOLDER" };
-    static readonly Option<string> ModelName = new("--model") { Description = "mlp: Dense 512 relu, Dense 10 softmax. softmax: Dense 10 softmax.", DefaultValueFactory = _ => "mlp" };
+    static readonly Option<string> ModelName = new("--model") { Description = "mlp: Dense 512 relu, Dense 10 softmax. softmax: Dense 10 softmax. convnet: three Conv2D 3x3 relu of 32, 64 and 128 filters with MaxPooling2D between, Dense 10 softmax.", DefaultValueFactory = _ => "mlp" };
 
     internal static Command Make()
     {
-        ModelName.AcceptOnlyFromAmong("mlp", "softmax");
+        ModelName.AcceptOnlyFromAmong("mlp", "softmax", "convnet");
         AtLeastOne(Epochs);
         AtLeastOne(BatchSize);
         var mnist = new Command("mnist", "Trains a network on handwritten digits, and tells how many digits of the test set it reads.")
@@ -63,9 +63,23 @@ internal static class TrainCommand
         return cancellationToken.IsCancellationRequested ? 130 : 0;
     }
 
-    static Sequential Network(string name) => name == "softmax"
-        ? new Sequential([new Input([28 * 28]), new Dense(10, activation: "softmax")])
-        : new Sequential([new Input([28 * 28]), new Dense(512, activation: "relu"), new Dense(10, activation: "softmax")]);
+    static Sequential Network(string name) => name switch
+    {
+        "softmax" => new Sequential([new Input([28 * 28]), new Dense(10, activation: "softmax")]),
+        "convnet" => new Sequential(
+        [
+            new Input([28 * 28]),
+            new Reshape([28, 28, 1]),
+            new Conv2D(32, 3, activation: "relu"),
+            new MaxPooling2D(),
+            new Conv2D(64, 3, activation: "relu"),
+            new MaxPooling2D(),
+            new Conv2D(128, 3, activation: "relu"),
+            new Flatten(),
+            new Dense(10, activation: "softmax"),
+        ]),
+        _ => new Sequential([new Input([28 * 28]), new Dense(512, activation: "relu"), new Dense(10, activation: "softmax")]),
+    };
 
     static void Notice(string text) => AnsiConsole.MarkupLineInterpolated($"[yellow]{text}[/]");
 

@@ -27,6 +27,13 @@ public sealed class ProgramTests(DrawnDigits digits)
     }
 
     [Fact]
+    public void The_convolutional_network_learns()
+    {
+        double accuracy = MnistConvnet.Run(digits.Options);
+        Assert.True(accuracy > 0.7, $"accuracy {accuracy}");
+    }
+
+    [Fact]
     public void The_network_from_scratch_is_better_than_guessing()
     {
         double accuracy = FromScratch.Run(digits.Options, epochs: 30);
