@@ -45,12 +45,18 @@ namespace Nabla.Operations
             public readonly void Run<T>()
                 where T : unmanaged
             {
-                T on = Lanes.Constant.To<T>(1);
                 if (To.Size > 0)
                 {
-                    Kernels.Selection.OneHot(Indices, Classes, Inner, on, default, To.Elements<T>());
+                    Kernels.Selection.OneHot(Indices, Classes, Inner, One<T>.Value, default, To.Elements<T>());
                 }
             }
+        }
+
+        /// <summary>1 in each element type, made once.</summary>
+        static class One<T>
+            where T : unmanaged
+        {
+            internal static readonly T Value = Scalars.Of(ElementTypes.Of<T>(), 1).Elements<T>()[0];
         }
     }
 }

@@ -58,8 +58,10 @@ public sealed class MessagesTests
         // A million nodes without contents, of two bytes each.
         var bytes = new byte[2_000_000];
         for (var i = 0; i < bytes.Length; i += 2) bytes[i] = 10;
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        // Once before: what the first refusal of a process makes is no matter of the file's.
         Assert.Contains("LoadLimits.MaxDecodedBytes", Assert.Throws<ModelFormatException>(() => Parse(bytes, small)).Message, StringComparison.Ordinal);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<ModelFormatException>(() => Parse(bytes, small));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
         var text = System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("node{}", 100_000)));
         Assert.Contains("LoadLimits.MaxDecodedBytes", Assert.Throws<ModelFormatException>(() => TextFormat.Parse<GraphDef>(text, "g.pbtxt", small)).Message, StringComparison.Ordinal);
