@@ -6,12 +6,21 @@ namespace Nabla.Tests.Compilation;
 /// <summary>Compiled gives the bits of eager, for every op of the table.</summary>
 public sealed class CompiledOpTableTests
 {
+    /// <summary>Functions whose C# code decides by values: they cannot be compiled, and say so.</summary>
+    static readonly HashSet<string> DecideByValues = new(StringComparer.Ordinal) { "sparse fill empty rows", "ragged to dense", "ragged to dense, cut" };
+
     [Theory]
     [MemberData(nameof(OpTable.All), MemberType = typeof(OpTable))]
     public void Compiled_equals_eager(string name)
     {
         var op = OpTable.Cases[name];
         var x = op.Draw();
+        if (DecideByValues.Contains(name))
+        {
+            Assert.ThrowsAny<Exception>(() => Compiled.Of((Tensor[] t) => [op.Run(t)]).Run(x));
+            return;
+        }
+
         Check(t => [op.Run(t)], x);
     }
 
@@ -21,6 +30,11 @@ public sealed class CompiledOpTableTests
     {
         var op = OpTable.Cases[name];
         var x = op.Draw();
+        if (DecideByValues.Contains(name))
+        {
+            return;
+        }
+
         Check(
             t =>
             {
