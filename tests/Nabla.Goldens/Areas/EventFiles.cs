@@ -107,7 +107,13 @@ static class EventFiles
 
     static Dictionary<string, object?> Plain(LoggedHistogram histogram) => new()
     {
-        ["min"] = histogram.Min, ["max"] = histogram.Max, ["num"] = histogram.Count, ["sum"] = histogram.Sum, ["sum_squares"] = histogram.SumOfSquares, ["bucket_limit"] = histogram.BucketLimits, ["bucket"] = histogram.Buckets,
+        ["min"] = histogram.Min,
+        ["max"] = histogram.Max,
+        ["num"] = histogram.Count,
+        ["sum"] = histogram.Sum,
+        ["sum_squares"] = histogram.SumOfSquares,
+        ["bucket_limit"] = histogram.BucketLimits,
+        ["bucket"] = histogram.Buckets,
     };
 
     static Dictionary<string, object?> Plain(HParams hparams)

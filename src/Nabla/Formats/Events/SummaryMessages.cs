@@ -49,7 +49,11 @@ static class SummaryMessages
             Tag = Numbered(tag, "audio", i, maxOutputs),
             Audio = new()
             {
-                SampleRate = (float)sampleRate, NumChannels = sounds.Rank == 3 ? sounds.Shape[2] : 1, LengthFrames = sounds.Shape[1], EncodedAudioString = UnsafeByteOperations.UnsafeWrap(wave), ContentType = "audio/wav",
+                SampleRate = (float)sampleRate,
+                NumChannels = sounds.Rank == 3 ? sounds.Shape[2] : 1,
+                LengthFrames = sounds.Shape[1],
+                EncodedAudioString = UnsafeByteOperations.UnsafeWrap(wave),
+                ContentType = "audio/wav",
             },
         });
     }

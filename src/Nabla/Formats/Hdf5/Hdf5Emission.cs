@@ -79,7 +79,7 @@ sealed class Hdf5Emission(Hdf5GroupBuilder root, Stream? stream, Hdf5Emission? f
     {
         var values = dataset.Values;
         // Keras keeps bfloat16 as raw bytes and says so in an attribute.
-        var type = values.Values is BFloat16[] ? new Hdf5Type(Hdf5Class.Opaque, 2) : Hdf5Types.Written(values);
+        var type = values.Values is BFloat16[]? new Hdf5Type(Hdf5Class.Opaque, 2) : Hdf5Types.Written(values);
         var count = values.Shape?.Aggregate(1L, (product, axis) => product * axis) ?? 0;
         Hdf5ChunkWriter? chunked = null;
         if (dataset.Storage is { } storage && !Chunks.TryGetValue(dataset, out chunked)) Chunks[dataset] = chunked = new Hdf5ChunkWriter(Hdf5Bytes.ToArray(values.Values, type, places), type, values.Shape!, storage);

@@ -31,7 +31,12 @@ public sealed class EventArtifactTests
         Assert.Equal(expected.GetProperty("file_version").GetString(), found[0].FileVersion);
         var kinds = found.Where(next => next.Kind != EventKind.Summary).Select(next => next.Kind switch
         {
-            EventKind.FileVersion => "file_version", EventKind.GraphDef => "graph_def", EventKind.MetaGraphDef => "meta_graph_def", EventKind.SessionLog => "session_log", EventKind.RunMetadata => "tagged_run_metadata", var kind => $"{kind}",
+            EventKind.FileVersion => "file_version",
+            EventKind.GraphDef => "graph_def",
+            EventKind.MetaGraphDef => "meta_graph_def",
+            EventKind.SessionLog => "session_log",
+            EventKind.RunMetadata => "tagged_run_metadata",
+            var kind => $"{kind}",
         }).Concat(found.SelectMany(next => next.Values).Select(value => "summary." + Name(value)));
         Assert.Equal(expected.GetProperty("kinds").EnumerateObject().Select(kind => (kind.Name, kind.Value.GetInt32())).Order(), kinds.CountBy(kind => kind).Select(kind => (kind.Key, kind.Value)).Order());
         foreach (var tag in expected.GetProperty("tags").EnumerateObject())

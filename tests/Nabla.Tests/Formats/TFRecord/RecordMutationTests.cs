@@ -7,13 +7,19 @@ public sealed class RecordMutationTests
 {
     static readonly Dictionary<string, FeatureSpec> features = new()
     {
-        ["i"] = new FixedLenFeature([2], ElementType.Int64, Tensor.Constant(new long[] { 1, 2 })), ["f"] = new VarLenFeature(ElementType.Float32), ["s"] = new RaggedFeature(ElementType.String),
-        ["q"] = new FixedLenSequenceFeature([2], ElementType.Float32, AllowMissing: true), ["p"] = new SparseFeature("i", "f", ElementType.Float32, 1000),
+        ["i"] = new FixedLenFeature([2], ElementType.Int64, Tensor.Constant(new long[] { 1, 2 })),
+        ["f"] = new VarLenFeature(ElementType.Float32),
+        ["s"] = new RaggedFeature(ElementType.String),
+        ["q"] = new FixedLenSequenceFeature([2], ElementType.Float32, AllowMissing: true),
+        ["p"] = new SparseFeature("i", "f", ElementType.Float32, 1000),
     };
 
     static readonly Dictionary<string, FeatureSpec> steps = new()
     {
-        ["i"] = new FixedLenSequenceFeature([], ElementType.Int64, AllowMissing: true), ["f"] = new VarLenFeature(ElementType.Float32), ["s"] = new RaggedFeature(ElementType.String), ["p"] = new SparseFeature("i", "f", ElementType.Float32, 1000),
+        ["i"] = new FixedLenSequenceFeature([], ElementType.Int64, AllowMissing: true),
+        ["f"] = new VarLenFeature(ElementType.Float32),
+        ["s"] = new RaggedFeature(ElementType.String),
+        ["p"] = new SparseFeature("i", "f", ElementType.Float32, 1000),
     };
 
     static List<(CompressionType Compression, byte[] Content)> Samples()

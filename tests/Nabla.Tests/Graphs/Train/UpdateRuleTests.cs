@@ -22,31 +22,36 @@ public sealed class UpdateRuleTests
         {
             (s[1], s[2]) = (s[1] + g, s[2] + (g * g));
             s[0] = -n[0] * Shrunk(s[1], n[1] * n[3]) / ((n[2] * n[3] * n[0]) + Math.Sqrt(s[2]));
-        }),
+        }
+        ),
         ["ApplyAdadelta"] = ([0.1, 0.9, 0.01], (s, g, n) =>
         {
             s[1] = (n[1] * s[1]) + ((1 - n[1]) * g * g);
             double u = Math.Sqrt(s[2] + n[2]) / Math.Sqrt(s[1] + n[2]) * g;
             s[0] -= n[0] * u;
             s[2] = (n[1] * s[2]) + ((1 - n[1]) * u * u);
-        }),
+        }
+        ),
         ["ApplyProximalGradientDescent"] = ([0.1, 0.2, 0.3], (s, g, n) => s[0] = Shrunk(s[0] - (n[0] * g), n[0] * n[1]) / (1 + (n[0] * n[2]))),
         ["ApplyProximalAdagrad"] = ([0.1, 0.2, 0.3], (s, g, n) =>
         {
             double rate = n[0] / Math.Sqrt(s[1] += g * g);
             s[0] = Shrunk(s[0] - (rate * g), rate * n[1]) / (1 + (rate * n[2]));
-        }),
+        }
+        ),
         ["ApplyRMSProp"] = ([0.1, 0.9, 0.8, 0.01], (s, g, n) =>
         {
             s[1] += (1 - n[1]) * ((g * g) - s[1]);
             s[0] -= s[2] = (n[2] * s[2]) + (n[0] * g / Math.Sqrt(s[1] + n[3]));
-        }),
+        }
+        ),
         ["ApplyCenteredRMSProp"] = ([0.1, 0.9, 0.8, 9], (s, g, n) =>
         {
             s[1] += (1 - n[1]) * (g - s[1]);
             s[2] += (1 - n[1]) * ((g * g) - s[2]);
             s[0] -= s[3] = (n[2] * s[3]) + (n[0] * g / Math.Sqrt(s[2] - (s[1] * s[1]) + n[3]));
-        }),
+        }
+        ),
         ["ApplyAdam"] = ([0.5, 0.6, 0.1, 0.9, 0.99, 0.01], (s, g, n) => Adam(s, g, n, m => m)),
         ["ApplyAdam nesterov"] = ([0.5, 0.6, 0.1, 0.9, 0.99, 0.01], (s, g, n) => Adam(s, g, n, m => (n[3] * m) + ((1 - n[3]) * g))),
         ["ApplyAdamWithAmsgrad"] = ([0.5, 0.6, 0.1, 0.9, 0.99, 0.01], (s, g, n) => Adam(s, g, n, m => m)),
@@ -55,17 +60,20 @@ public sealed class UpdateRuleTests
             s[1] += (1 - n[2]) * (g - s[1]);
             s[2] = Math.Max(n[3] * s[2], Math.Abs(g));
             s[0] -= n[1] / (1 - n[0]) * s[1] / (s[2] + n[4]);
-        }),
+        }
+        ),
         ["ApplyAddSign"] = ([0.1, 1.5, 0.7, 0.9], (s, g, n) =>
         {
             s[1] = (n[3] * s[1]) + ((1 - n[3]) * g);
             s[0] -= n[0] * (n[1] + (n[2] * Math.Sign(g) * Math.Sign(s[1]))) * g;
-        }),
+        }
+        ),
         ["ApplyPowerSign"] = ([0.1, 1.5, 0.7, 0.9], (s, g, n) =>
         {
             s[1] = (n[3] * s[1]) + ((1 - n[3]) * g);
             s[0] -= n[0] * Math.Exp(n[1] * n[2] * Math.Sign(g) * Math.Sign(s[1])) * g;
-        }),
+        }
+        ),
         ["ApplyFtrl"] = ([0.1, 0.2, 0.3, -0.6], (s, g, n) => Ftrl(s, g, g, n[0], n[1], n[2], n[3], multiplied: false)),
         ["ApplyFtrl multiplied"] = ([0.1, 0.2, 0.3, -0.6], (s, g, n) => Ftrl(s, g, g, n[0], n[1], n[2], n[3], multiplied: true)),
         ["ApplyFtrlV2"] = ([0.1, 0.2, 0.3, 0.4, -0.6], (s, g, n) => Ftrl(s, g, g + (2 * n[3] * s[0]), n[0], n[1], n[2], n[4], multiplied: false)),
