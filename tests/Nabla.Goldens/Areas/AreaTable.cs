@@ -52,6 +52,8 @@ static class AreaTable
         ("programs/nonlinear-regression", new RegressionArea()),
         ("programs/linear-regression", new LineArea()),
         ("programs/mnist-softmax", new SoftmaxArea()),
+        ("programs/bands", new BandArea()),
+        ("programs/document-001-as-written", new Document001Area()),
         ("programs/computation-graph", new ComputationGraphArea()),
         ("programs/restore", new RestoreArea()),
     ];

@@ -26,6 +26,9 @@ static class MnistFiles
         return parts[name] = Tensor.Constant((Array)array.Bytes, Shape.Of([.. array.Lengths.Select(length => (long)length)]));
     }
 
+    /// <summary>The folder in which the files lie.</summary>
+    public static string Folder => Path.GetDirectoryName(Find("train-images-idx3-ubyte"))!;
+
     static string Find(string file)
     {
         foreach (var folder in Folders())
