@@ -90,6 +90,18 @@ public sealed partial class Graph
         }
     }
 
+    /// <summary>A node that ends the run with an error unless a condition holds; what is made under <see cref="ControlDependencies"/> of it is checked.</summary>
+    /// <param name="condition">Truth values, all of which have to be true.</param>
+    /// <param name="message">What the error says.</param>
+    /// <param name="data">Tensors whose first elements the error shows.</param>
+    public static GraphNode Assert(Tensor condition, string message, params IReadOnlyList<Tensor> data)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(data);
+        var graph = Required("Assert");
+        return graph.recording.Add(new Assertion(message), [.. data.Prepend(condition.ElementType == ElementType.Bool ? condition.All() : condition).Select(x => graph.recording.Adopt(graph.recording.Given(x)))]);
+    }
+
     /// <summary>A node that gives all variables their first values; to be run once in each new session.</summary>
     public static GraphNode GlobalVariablesInitializer() => Initialize(CollectionKeys.GlobalVariables, "init");
 

@@ -205,6 +205,34 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public void A_condition_that_does_not_hold_ends_the_run_and_shows_what_it_was_about()
+    {
+        Tensor.Assert(Tensor.Constant(true), "never said");
+        using var graph = new Graph();
+        var x = Graph.Placeholder(ElementType.Float32, [null], "x");
+        Tensor root;
+        using (Graph.ControlDependencies(Graph.Assert(x >= 0, "roots are taken of numbers from 0 on", x)))
+        {
+            root = x.Sqrt();
+        }
+
+        byte[] file = graph.ToBytes();
+        graph.Dispose();
+        using var imported = Graph.ReadFrom(file);
+        foreach (var g in new[] { graph, imported })
+        {
+            using var session = new Session(g);
+            Assert.Equal([3f], session.Run(root.GraphName, new() { ["x:0"] = new[] { 9f } }).ToArray<float>());
+            string message = Assert.Throws<NodeException>(() => session.Run(root.GraphName, new() { ["x:0"] = new[] { 4f, -1 } })).Message;
+            Assert.Contains("from 0 on", message, StringComparison.Ordinal);
+            Assert.Contains("-1", message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<InvalidOperationException>(() => Tensor.Assert(Tensor.Constant(false), "said"));
+        Assert.Throws<ElementTypeException>(() => Tensor.Assert(Tensor.Constant(1f), "no truth"));
+    }
+
+    [Fact]
     public void A_finalized_graph_takes_no_more_nodes()
     {
         using var graph = new Graph();

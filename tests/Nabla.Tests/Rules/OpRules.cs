@@ -11,7 +11,7 @@ public sealed class OpRules
     static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
         nameof(AssignVariable), nameof(RandomDraw), nameof(RandomIntegers), nameof(AssignSlice), nameof(AssignPlaces), nameof(PlacesLike), "OptimizerStep", "RowsStep",
-        "Placeholder", "Constant", nameof(ReadVariable), nameof(NextSeed), nameof(NoOp), nameof(DefaultValue), nameof(TapedGradient),
+        "Placeholder", "Constant", nameof(ReadVariable), nameof(NextSeed), nameof(NoOp), nameof(Assertion), nameof(DefaultValue), nameof(TapedGradient),
         nameof(ScalarSummary), nameof(HistogramSummary), nameof(ImageSummary), nameof(AudioSummary), nameof(TextSummary), nameof(MergeSummary),
         "FusedElements", "MatMulFinish",
     };

@@ -14,6 +14,7 @@ static class SourceWriters
         ReadVariable read => w.Give("Identity", [w.Graph.NodeOf(read.Target)], ("T", AttrValues.Of(read.Target.ElementType))),
         AssignVariable assign => w.Give("Assign", [w.Graph.NodeOf(assign.Target), w[0]], w.T, ("validate_shape", AttrValues.Of(true)), ("use_locking", AttrValues.Of(true))),
         NoOp => w.Give("NoOp"),
+        Assertion a => w.Give("Assert", [w[0], w.Constant("message", Tensor.Constant(a.Message)), .. w.Inputs.Skip(1)], ("T", AttrValues.Of([ElementType.String, .. w.Node.Inputs.Skip(1).Select(x => x.ElementType)]))),
         Identity => w.Give("Identity", w.T),
         StopGradient => w.Give("StopGradient", w.T),
         // The seed is an attribute of the random node itself.
