@@ -37,9 +37,9 @@ internal sealed class SessionPlan
     /// <summary>Runs, node by node, before it is worth while to compile them.</summary>
     const int RunsBefore = 2;
 
-    readonly Graph graph;
     readonly object[] fetches;
     readonly GraphNode[] nodes;
+    readonly GraphNode[] placeholders;
     readonly int slots;
     readonly bool taped;
     readonly CompiledRun? compiled;
@@ -47,9 +47,10 @@ internal sealed class SessionPlan
 
     internal SessionPlan(Graph graph, object[] fetches, object[] feeds)
     {
-        (this.graph, this.fetches) = (graph, fetches);
+        this.fetches = fetches;
         var given = new HashSet<object>(feeds, ReferenceEqualityComparer.Instance);
         nodes = [.. Needed(fetches, given).OrderBy(node => node.Index)];
+        placeholders = Array.FindAll(nodes, node => node.Op is Placeholder);
         slots = graph.Recording.Slots;
         taped = Array.Exists(nodes, node => node.Op is TapedGradient);
         compiled = CompiledRun.Of(nodes, feeds, fetches, slots);
@@ -149,14 +150,13 @@ internal sealed class SessionPlan
 
     void RequireFed(Tensor?[] values)
     {
-        foreach (var node in nodes)
+        foreach (var node in placeholders)
         {
-            if (node.Op is Placeholder placeholder && values[node.Promises[0].Slot] is null)
+            if (values[node.Promises[0].Slot] is null)
             {
+                var placeholder = (Placeholder)node.Op;
                 throw new InvalidOperationException($"Session: the placeholder '{node.Name}' ({placeholder.ElementType.Name} {placeholder.Shape}) needs a value for what is fetched, and none was fed{(node.Made is { } place ? $"; it was made by {place}" : "")}. Feed it: new() {{ [{node.Name}] = value }}.");
             }
         }
-
-        _ = graph;
     }
 }

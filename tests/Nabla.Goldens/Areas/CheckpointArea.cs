@@ -111,8 +111,8 @@ sealed class CheckpointArea : Area
     /// <summary>Saves what was read and compares the files with TensorFlow's, byte by byte.</summary>
     static void CheckRoundTrip(GoldenCase golden, CheckpointReader reader)
     {
-        using var copy = new EmptyFolder();
-        var prefix = Path.Combine(copy.Path, Path.GetFileName(reader.Prefix));
+        using var copy = ExtractedFolder.Empty();
+        var prefix = Path.Combine(copy.Root, Path.GetFileName(reader.Prefix));
         var parts = new List<(long Offset, CheckpointPart Part)>();
         foreach (var entry in reader.Entries)
         {
@@ -125,7 +125,7 @@ sealed class CheckpointArea : Area
         }
         CheckpointWriter.WriteParts(prefix, [.. parts.OrderBy(part => part.Offset).Select(part => part.Part)], reader.ShardCount);
         var original = Path.GetDirectoryName(reader.Prefix)!;
-        foreach (var file in Directory.EnumerateFiles(copy.Path))
+        foreach (var file in Directory.EnumerateFiles(copy.Root))
         {
             var other = Path.Combine(original, Path.GetFileName(file));
             if (!File.Exists(other)) throw new MismatchException($"saved again, there is '{Path.GetFileName(file)}', which TensorFlow did not write");
@@ -149,13 +149,5 @@ sealed class CheckpointArea : Area
         if (golden.Text("text") is not { } text) return;
         Checkpoints.UpdateCheckpointState(folder, state);
         if (File.ReadAllText(Path.Combine(folder, Checkpoints.StateFile)) != text) throw new MismatchException("saved again, the state file differs from what TensorFlow wrote");
-    }
-
-    /// <summary>An empty folder that goes when it is disposed.</summary>
-    sealed class EmptyFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("nabla-goldens-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

@@ -13,7 +13,7 @@ sealed class BandArea : Area
     public override void Run(GoldenCase golden)
     {
         var program = golden.Text("program")!;
-        using var folder = new TemporaryFolder();
+        using var folder = ExtractedFolder.Empty();
         var shown = Console.Out;
         Console.SetOut(TextWriter.Null);
         try
@@ -51,16 +51,16 @@ sealed class BandArea : Area
         }
     }
 
-    static IEnumerable<SampleOptions> Seeds(TemporaryFolder folder, string? data = null) => Enumerable.Range(1, 3).Select(seed => new SampleOptions(data, Output: folder.Path, Seed: seed));
+    static IEnumerable<SampleOptions> Seeds(ExtractedFolder folder, string? data = null) => Enumerable.Range(1, 3).Select(seed => new SampleOptions(data, Output: folder.Root, Seed: seed));
 
-    static void InBand(GoldenCase golden, TemporaryFolder folder, Func<SampleOptions, double> program)
+    static void InBand(GoldenCase golden, ExtractedFolder folder, Func<SampleOptions, double> program)
     {
         var accuracies = Seeds(folder, MnistFiles.Folder).Select(program).ToList();
         var band = golden.List("band").Select(Convert.ToDouble).ToList();
         if (accuracies.Average() < band[0] || accuracies.Average() > band[1]) throw new MismatchException($"accuracies {string.Join(", ", accuracies)}: their mean must lie in {band[0]} … {band[1]}");
     }
 
-    static void Line(GoldenCase golden, TemporaryFolder folder, Func<Train.Optimizer> optimizer)
+    static void Line(GoldenCase golden, ExtractedFolder folder, Func<Train.Optimizer> optimizer)
     {
         var (comparer, final) = (new Comparer(0, 1e-4), golden.Map("final"));
         foreach (var options in Seeds(folder))
@@ -74,7 +74,7 @@ sealed class BandArea : Area
         object? Mean(string name) => ((Dictionary<string, object?>)final[name]!)["mean"];
     }
 
-    static void Parabola(GoldenCase golden, TemporaryFolder folder)
+    static void Parabola(GoldenCase golden, ExtractedFolder folder)
     {
         foreach (var (name, value) in golden.Map("combinations"))
         {
@@ -104,12 +104,4 @@ sealed class BandArea : Area
         "relu" => x => x.Relu(),
         _ => throw new NotSupportedNameException(name),
     };
-}
-
-/// <summary>A folder of its own that is gone afterwards.</summary>
-sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("nabla-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

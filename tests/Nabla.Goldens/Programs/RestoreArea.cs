@@ -66,10 +66,10 @@ sealed class RestoreArea : Area
         using var graph = new Graph();
         Graph.GetVariable("linear_regression/weight", []);
         using var session = new Session(graph);
-        using var folder = new EmptyFolder();
+        using var folder = ExtractedFolder.Empty();
         var name = golden.Text("folder")!;
-        if (name == "empty") Directory.CreateDirectory(Path.Combine(folder.Path, name));
-        new Saver().RestoreLatest(session, Path.Combine(folder.Path, name));
+        if (name == "empty") Directory.CreateDirectory(Path.Combine(folder.Root, name));
+        new Saver().RestoreLatest(session, Path.Combine(folder.Root, name));
     }
 
     /// <summary>Does what must be refused.</summary>
@@ -100,15 +100,15 @@ sealed class RestoreArea : Area
 
     static void Save(GoldenCase golden)
     {
-        using var folder = new EmptyFolder();
+        using var folder = ExtractedFolder.Empty();
         foreach (var answer in golden.Json("answers").EnumerateObject())
         {
-            var prefix = Path.Combine(folder.Path, answer.Name);
+            var prefix = Path.Combine(folder.Root, answer.Name);
             try
             {
                 var returned = Saved(new SaverOptions(5), prefix, [7]);
                 if (answer.Value.TryGetProperty("exception", out _)) throw new MismatchException($"{answer.Name}: it must be refused, and was not");
-                Same(answer.Name, answer.Value.GetProperty("returned").GetString(), "./" + Path.GetRelativePath(folder.Path, returned.Prefixes[0]).Replace('\\', '/'));
+                Same(answer.Name, answer.Value.GetProperty("returned").GetString(), "./" + Path.GetRelativePath(folder.Root, returned.Prefixes[0]).Replace('\\', '/'));
                 CheckFiles(Path.GetDirectoryName(prefix)!, [.. answer.Value.GetProperty("files").EnumerateArray().Select(file => file.GetString()!)]);
             }
             catch (DirectoryNotFoundException error) when (answer.Value.TryGetProperty("exception", out _))
@@ -120,14 +120,14 @@ sealed class RestoreArea : Area
 
     static void SaveMany(GoldenCase golden)
     {
-        using var folder = new EmptyFolder();
-        var (prefixes, last) = Saved(new SaverOptions((int)golden.Number("max_to_keep", 5)), Path.Combine(folder.Path, "kept", "model.ckpt"), [.. golden.List("global_steps").Select(step => (long)step!)]);
-        string Shown(string prefix) => "./" + Path.GetRelativePath(folder.Path, prefix).Replace('\\', '/');
+        using var folder = ExtractedFolder.Empty();
+        var (prefixes, last) = Saved(new SaverOptions((int)golden.Number("max_to_keep", 5)), Path.Combine(folder.Root, "kept", "model.ckpt"), [.. golden.List("global_steps").Select(step => (long)step!)]);
+        string Shown(string prefix) => "./" + Path.GetRelativePath(folder.Root, prefix).Replace('\\', '/');
         var comparer = Comparer.Of(golden);
         comparer.Check("returned", golden.List("returned"), prefixes.Select(Shown).ToList());
         comparer.Check("last_checkpoints", golden.List("last_checkpoints"), last.Select(Shown).ToList());
-        Same("checkpoint_file", golden.Text("checkpoint_file"), File.ReadAllText(Path.Combine(folder.Path, "kept", "checkpoint")));
-        CheckFiles(Path.Combine(folder.Path, "kept"), [.. golden.List("files").Cast<string>()]);
+        Same("checkpoint_file", golden.Text("checkpoint_file"), File.ReadAllText(Path.Combine(folder.Root, "kept", "checkpoint")));
+        CheckFiles(Path.Combine(folder.Root, "kept"), [.. golden.List("files").Cast<string>()]);
     }
 
     static (List<string> Prefixes, IReadOnlyList<string> Last) Saved(SaverOptions options, string prefix, long[] steps)
@@ -152,11 +152,4 @@ sealed class RestoreArea : Area
     }
 
     sealed record SaverOptions(int MaxToKeep);
-
-    sealed class EmptyFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("nabla-goldens-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }
