@@ -59,12 +59,12 @@ internal static class InspectCommand
         var shown = new Table { Title = new TableTitle($"{table.Title} ({table.Rows.Count})".EscapeMarkup()) };
         foreach (string column in table.Columns)
         {
-            shown.AddColumn(Printable(column));
+            shown.AddColumn(Terminal.Printable(column));
         }
 
         foreach (var row in table.Rows.Take(most))
         {
-            shown.AddRow([.. row.Select(Printable)]);
+            shown.AddRow([.. row.Select(Terminal.Printable)]);
         }
 
         AnsiConsole.Write(shown);
@@ -73,7 +73,4 @@ internal static class InspectCommand
             AnsiConsole.MarkupLineInterpolated($"… and {table.Rows.Count - most} more: --rows 0 shows all");
         }
     }
-
-    /// <summary>Text of a file never reaches the terminal as a command to it.</summary>
-    static string Printable(string cell) => string.Concat(cell.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '�' : c)).EscapeMarkup();
 }

@@ -22,6 +22,7 @@ var root = new RootCommand(
     """)
 {
     TrainCommand.Make(),
+    EvaluateCommand.Make(),
     DataCommand.Make(),
     InspectCommand.Make(),
     PredictCommand.Make(),

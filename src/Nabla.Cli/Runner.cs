@@ -30,7 +30,7 @@ internal static class Runner
             Console.Error.WriteLine("Stopped.");
             return 130;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or KeyNotFoundException or NotSupportedException or ModelFormatException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or KeyNotFoundException or NotSupportedException or OverflowException or FormatException or InvalidDataException or OutOfMemoryException)
         {
             Complain(Sentence(e));
             return 1;
@@ -38,7 +38,7 @@ internal static class Runner
     }
 
     /// <summary>One sentence on the error stream, red on a terminal.</summary>
-    static void Complain(string sentence)
+    internal static void Complain(string sentence)
     {
         if (Console.IsErrorRedirected)
         {

@@ -35,7 +35,7 @@ internal sealed class GraphPredictor : Predictor
 
     public override IReadOnlyList<string> Outputs => outputs;
 
-    protected override IReadOnlyDictionary<string, Tensor> Compute(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyList<string> outputs)
+    protected override IReadOnlyDictionary<string, Tensor> Compute(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyList<string> outputs, CancellationToken cancellationToken)
     {
         var feeds = new Feeds();
         foreach (var (name, value) in inputs)

@@ -8,6 +8,9 @@ public abstract class Predictor : IDisposable
     [
         (".pb", (path, limits) => new GraphPredictor(path, limits)),
         (".pbtxt", (path, limits) => new GraphPredictor(path, limits)),
+        (".keras", (path, limits) => new ModelPredictor(path, limits)),
+        (".h5", (path, limits) => new ModelPredictor(path, limits)),
+        (".hdf5", (path, limits) => new ModelPredictor(path, limits)),
         (".meta", (path, limits) => new GraphPredictor(MetaGraph.Import(path, limits), path)),
     ];
 
@@ -16,6 +19,9 @@ public abstract class Predictor : IDisposable
 
     /// <summary>The names of what it computes where nothing else is asked for.</summary>
     public abstract IReadOnlyList<string> Outputs { get; }
+
+    /// <summary>The model with its layers; null where the file holds none but a graph.</summary>
+    public virtual Model? Model => null;
 
     /// <summary>Opens the model in a file.</summary>
     /// <param name="path">The file; its ending says what it is.</param>
@@ -38,13 +44,17 @@ public abstract class Predictor : IDisposable
     /// <summary>Computes outputs from inputs.</summary>
     /// <param name="inputs">A tensor for each input, by name; where the model has one input and one tensor is given, its name does not matter.</param>
     /// <param name="outputs">Names of what is computed; <see cref="Outputs"/> by default.</param>
-    /// <param name="notice">Told where an input was converted to the model's floating type.</param>
+    /// <param name="notice">Told where an input was converted to the model's element type.</param>
+    /// <param name="cancellationToken">Ends with an <see cref="OperationCanceledException"/>; a model of layers ends before its next batch.</param>
     /// <returns>The outputs by name.</returns>
     /// <exception cref="ArgumentException">An input is missing, unknown, or of another type or shape.</exception>
-    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyList<string>? outputs = null, Action<string>? notice = null)
+    public IReadOnlyDictionary<string, Tensor> Run(
+        IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyList<string>? outputs = null, Action<string>? notice = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return Compute(Matched(inputs, notice), outputs ?? Outputs);
+        var matched = Matched(inputs, notice);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Compute(matched, outputs ?? Outputs, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -55,7 +65,7 @@ public abstract class Predictor : IDisposable
     }
 
     /// <summary>Computes outputs from inputs that fit.</summary>
-    protected abstract IReadOnlyDictionary<string, Tensor> Compute(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyList<string> outputs);
+    protected abstract IReadOnlyDictionary<string, Tensor> Compute(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyList<string> outputs, CancellationToken cancellationToken);
 
     /// <summary>Closes the model.</summary>
     protected virtual void Dispose(bool disposing)
@@ -72,13 +82,20 @@ public abstract class Predictor : IDisposable
         {
             string name = Inputs.Keys.FirstOrDefault(key => key == given || Plain(key) == Plain(given))
                 ?? (Inputs.Count == 1 && inputs.Count == 1 ? Inputs.Keys.Single() : throw new ArgumentException($"Predict: the model has no input '{given}'. It has {Described()}.", nameof(inputs)));
+            if (matched.ContainsKey(name))
+            {
+                throw new ArgumentException($"Predict: the input '{name}' is given twice. Leave one of the two away.", nameof(inputs));
+            }
+
             matched[name] = Fitting(name, value, notice);
         }
 
         return matched;
     }
 
-    Tensor Fitting(string name, Tensor value, Action<string>? notice)
+    /// <summary>The tensor for an input in the type that the model takes.</summary>
+    /// <exception cref="ArgumentException">It is of another type or shape.</exception>
+    protected virtual Tensor Fitting(string name, Tensor value, Action<string>? notice)
     {
         var spec = Inputs[name];
         if (value.ElementType != spec.ElementType && value.ElementType.IsFloating && spec.ElementType.IsFloating)
