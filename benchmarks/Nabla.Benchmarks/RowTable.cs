@@ -11,6 +11,7 @@ internal static class RowTable
         .. MapRows.All,
         .. RowRows.All,
         .. ModelRows.All,
+        .. RecurrentRows.All,
         .. StartRows.All,
     ];
 }

@@ -18,6 +18,7 @@ public static class OpTable
         PoolingCases.All,
         PatchCases.All,
         SequenceCases.All,
+        RecurrentCases.All,
         NormalizationCases.All,
         ReductionCases.All,
         SortingCases.All,
