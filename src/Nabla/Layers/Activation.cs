@@ -10,5 +10,8 @@ public sealed class Activation(Activations.Activation activation, string? name =
     public Activations.Activation Function => activation;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => activation.Call(x);
 }

@@ -17,6 +17,9 @@ public sealed class ActivityRegularization(double l1 = 0, double l2 = 0, string?
     public double L2 => l2;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Regularizer? ActivityRegularizer { get; } = new L1L2(l1, l2);
 
     /// <inheritdoc/>

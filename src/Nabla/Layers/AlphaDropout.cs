@@ -39,6 +39,9 @@ public sealed class AlphaDropout : Layer
     public int? Seed { get; }
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
         if (!Training || seeds is null)

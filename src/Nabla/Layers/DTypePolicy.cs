@@ -8,8 +8,18 @@ public sealed record DTypePolicy(ElementType VariableType, ElementType ComputeTy
 {
     const string Mixed = "mixed_";
 
+    static volatile DTypePolicy global = new(ElementType.Float32, ElementType.Float32);
+
     /// <summary>float32 for both, unless something else is asked for.</summary>
     public static DTypePolicy Float32 { get; } = new(ElementType.Float32, ElementType.Float32);
+
+    /// <summary>The policy of layers that are made from now on; float32 at first. <c>DTypePolicy.Global = "mixed_bfloat16"</c> computes in bfloat16 with weights in float32.</summary>
+    /// <exception cref="ArgumentNullException">Set to null.</exception>
+    public static DTypePolicy Global
+    {
+        get => global;
+        set => global = value ?? throw new ArgumentNullException(nameof(value));
+    }
 
     /// <summary>Keras's name: <c>float32</c>, <c>mixed_float16</c> …</summary>
     public string Name => VariableType == ComputeType ? ComputeType.Name : Mixed + ComputeType.Name;

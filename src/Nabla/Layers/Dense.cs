@@ -88,6 +88,9 @@ public sealed class Dense(
     internal IReadOnlyList<Variable> LoraFactors => loraA is null ? [] : [loraA, loraB!];
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Regularizer? ActivityRegularizer => activityRegularizer;
 
     /// <summary>From here on trains A and B of Kernel + A · B · alpha ÷ rank in the place of Kernel (Hu and others, 2021: LoRA).</summary>

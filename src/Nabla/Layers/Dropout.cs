@@ -38,6 +38,9 @@ public class Dropout : Layer
     public int? Seed { get; }
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected sealed override Tensor Forward(Tensor x)
     {
         NoisePattern.Check(Name, x, noiseShape);

@@ -10,5 +10,8 @@ public sealed class ELU(double alpha = 1, string? name = null) : Layer(name)
     public double Alpha => alpha;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x.Elu(alpha);
 }

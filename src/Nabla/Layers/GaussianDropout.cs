@@ -31,6 +31,9 @@ public sealed class GaussianDropout : Layer
     public int? Seed { get; }
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) =>
         Training && seeds is not null ? x * ((Engine.Current.RunOne(new RandomDraw(RandomKind.Normal, x.ElementType, null), seeds.Next(), x) * Math.Sqrt(Rate / (1 - Rate))) + 1) : x;
 }

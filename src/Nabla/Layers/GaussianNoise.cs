@@ -32,6 +32,9 @@ public sealed class GaussianNoise : Layer
     public SeedGenerator? SeedGenerator => seeds;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) =>
         Training && seeds is not null ? x + (Engine.Current.RunOne(new RandomDraw(RandomKind.Normal, x.ElementType, null), seeds.Next(), x) * stddev) : x;
 }

@@ -6,5 +6,8 @@ namespace Nabla.Layers;
 public sealed class Identity(string? name = null) : Layer(name)
 {
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x;
 }

@@ -7,6 +7,9 @@ namespace Nabla.Layers;
 public sealed class Lambda(Func<Tensor, Tensor> function, string? name = null) : Layer(name)
 {
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     public override Shape ComputeOutputShape(Shape inputShape)
     {
         // Lengths of the result that follow an unknown length of the input differ between the two trials.

@@ -6,16 +6,17 @@ namespace Nabla.Layers;
 
 /// <summary>A function with weights: y = Forward(x).</summary>
 /// <remarks>
-/// <para>To write one: make weights in <see cref="Build"/> with <see cref="AddWeight"/>, use them in <see cref="Forward"/>, and hand layers inside it to <see cref="Track"/>.
-/// Weights are made at the first call, when the shape of the input is known.</para>
+/// <para>To write one: make weights in <see cref="Build(Shape)"/> with <see cref="AddWeight"/>, use them in <see cref="Forward(Tensor)"/>, and hand layers inside it to <see cref="Track"/>.
+/// Weights are made at the first call, when the shape of the input is known. A layer of several inputs or outputs overrides the forms with lists.</para>
+/// <para>Called with a symbolic tensor, which an <see cref="Input"/> or another call gave, a layer becomes part of a model that is being drawn; see <see cref="Functional"/>.</para>
 /// <para>Calling a built layer with <c>training: false</c> from many threads at once is safe.</para>
 /// </remarks>
-public abstract class Layer
+public abstract partial class Layer
 {
     readonly List<Weight> own = [];
     readonly List<Layer> inner = [];
     bool trainable = true;
-    DTypePolicy policy = DTypePolicy.Float32;
+    DTypePolicy policy = DTypePolicy.Global;
 
     /// <summary>Prepares a layer without weights yet.</summary>
     /// <param name="name">Its name in summaries and paths; by default the class name with a number.</param>
@@ -24,11 +25,17 @@ public abstract class Layer
     /// <summary>The name in summaries and in the paths of weights.</summary>
     public string Name { get; }
 
+    /// <summary>What kind of layer it is, in summaries.</summary>
+    internal virtual string ClassName => GetType().Name;
+
     /// <summary>Whether the weights are made.</summary>
     public bool Built { get; private set; }
 
-    /// <summary>The shape that the weights were made for; null before.</summary>
-    public Shape? InputShape { get; private set; }
+    /// <summary>The shape that the weights were made for, of the first input where there are several; null before.</summary>
+    public Shape? InputShape => InputShapes is [var first, ..] ? first : null;
+
+    /// <summary>The shapes that the weights were made for, one an input; empty before.</summary>
+    public IReadOnlyList<Shape> InputShapes { get; private set; } = [];
 
     /// <summary>Whether optimizers may change the weights; setting it sets all layers inside too.</summary>
     public bool Trainable
@@ -49,7 +56,7 @@ public abstract class Layer
         }
     }
 
-    /// <summary>The types of the weights and of the maths; float32 by default.</summary>
+    /// <summary>The types of the weights and of the maths; <see cref="DTypePolicy.Global"/> by default.</summary>
     /// <exception cref="InvalidOperationException">Set after the weights were made.</exception>
     public DTypePolicy DTypePolicy
     {
@@ -90,60 +97,14 @@ public abstract class Layer
         }
     }
 
-    /// <summary>Whether there is nothing to make: no layer inside, and <see cref="Build"/> left as it is.</summary>
-    internal bool HasNoWeights => inner.Count == 0 && ((Action<Shape>)Build).Method.DeclaringType == typeof(Layer);
+    /// <summary>Whether there is nothing to make: no layer inside, and Build left as it is.</summary>
+    internal bool HasNoWeights => inner.Count == 0 && ((Action<Shape>)Build).Method.DeclaringType == typeof(Layer) && ((Action<IReadOnlyList<Shape>>)Build).Method.DeclaringType == typeof(Layer);
 
     /// <summary>The weights of this layer alone, those made to be trained first.</summary>
     internal IReadOnlyList<Variable> OwnWeights => [.. own.Where(w => w.Trainable).Concat(own.Where(w => !w.Trainable)).Select(w => w.Variable)];
 
     /// <summary>The layers directly inside this one, in order of tracking.</summary>
     protected internal IReadOnlyList<Layer> Tracked => inner;
-
-    /// <summary>Whether the present call is one of training: then dropout drops, and noise is added.</summary>
-    protected static bool Training => CallScope.Current?.Training ?? false;
-
-    /// <summary>A penalty on the output, added to the loss as a mean over the samples; none by default.</summary>
-    protected virtual Regularizer? ActivityRegularizer => null;
-
-    /// <summary>Whether floating inputs are cast to the type of the maths; a container leaves that to the layers inside.</summary>
-    private protected virtual bool Casts => true;
-
-    /// <summary>y = layer(x); makes the weights at the first call.</summary>
-    /// <param name="x">The input; usually a batch, with the samples along axis 0.</param>
-    /// <param name="training">Whether this call trains; by default as in the call around it, false outside.</param>
-    /// <exception cref="ShapeException">The shape does not fit the layer, or not its weights.</exception>
-    public Tensor Call(Tensor x, bool? training = null)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        using var scope = CallScope.Open(Name, training);
-        if (!Built)
-        {
-            Make(x.Shape);
-        }
-
-        var y = Forward(Casts && x.ElementType.IsFloating && x.ElementType != policy.ComputeType ? x.Cast(policy.ComputeType) : x);
-        if (ActivityRegularizer is { } regularizer)
-        {
-            var penalty = regularizer.Call(y);
-            AddLoss(penalty.DivideNoNan(y.LengthOf(0).Cast(penalty.ElementType)));
-        }
-
-        return y;
-    }
-
-    /// <summary>Makes the weights for inputs of this shape, without a call.</summary>
-    /// <param name="inputShape">The shape with the batch axis, which may be null: <c>[null, 784]</c>.</param>
-    public void BuildFor(Shape inputShape)
-    {
-        if (!Built)
-        {
-            using var scope = CallScope.Open(Name, null);
-            Make(inputShape);
-        }
-    }
-
-    /// <summary>The shape of the output for inputs of a shape.</summary>
-    public virtual Shape ComputeOutputShape(Shape inputShape) => inputShape;
 
     /// <summary>Number of elements in all weights.</summary>
     /// <exception cref="InvalidOperationException">The weights are not made yet.</exception>
@@ -184,14 +145,6 @@ public abstract class Layer
             : throw new KeyNotFoundException($"{Name}: {(ending.Count == 0 ? "no weight has" : $"{ending.Count} weights have")} the path '{path}'. {(weights.Count == 0 ? "There are no weights yet: call the layer or BuildFor a shape." : $"There are {string.Join(", ", weights.Select(w => w.Name))}.")}");
     }
 
-    /// <summary>The maths of the layer, nothing else.</summary>
-    protected abstract Tensor Forward(Tensor x);
-
-    /// <summary>Makes the weights; called once, before the first <see cref="Forward"/>.</summary>
-    protected virtual void Build(Shape inputShape)
-    {
-    }
-
     /// <summary>Makes a weight.</summary>
     /// <param name="name">Its name within the layer: <c>kernel</c>, <c>bias</c>.</param>
     /// <param name="shape">Its shape; all lengths known.</param>
@@ -220,9 +173,6 @@ public abstract class Layer
         own.Single(w => ReferenceEquals(w.Variable, weight)).Frozen = true;
     }
 
-    /// <summary>Adds a scalar to the loss of the present training step.</summary>
-    protected static void AddLoss(Tensor loss) => CallScope.Current?.Add(loss);
-
     /// <summary>Makes a layer part of this one: its weights count as this one's.</summary>
     protected T Track<T>(T layer)
         where T : Layer
@@ -238,14 +188,6 @@ public abstract class Layer
     protected Variable Made(Variable? weight) => weight ?? throw NotBuilt();
 
     InvalidOperationException NotBuilt() => new($"{Name}: no weights yet: they are made when the shape of the input is known. Call the layer once, or BuildFor([null, …]).");
-
-    void Make(Shape inputShape)
-    {
-        using var lasting = Engine.Current.Lasting();
-        Build(inputShape);
-        InputShape = inputShape;
-        Built = true;
-    }
 
     IEnumerable<Weight> All() => own.Where(w => w.Trainable).Concat(own.Where(w => !w.Trainable)).Concat(inner.SelectMany(layer => layer.All()));
 

@@ -11,5 +11,8 @@ public sealed class LeakyReLU(double negativeSlope = 0.3, string? name = null) :
     public double NegativeSlope { get; } = negativeSlope >= 0 ? negativeSlope : throw new ArgumentOutOfRangeException(nameof(negativeSlope), $"LeakyReLU: negative slope {negativeSlope}: it must be 0 or more.");
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x.LeakyRelu(NegativeSlope);
 }

@@ -31,6 +31,9 @@ public sealed class PReLU(Initializer? alphaInitializer = null, Regularizer? alp
     public Axes? SharedAxes => sharedAxes;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape inputShape)
     {
         var lengths = inputShape[1..].ToArray();

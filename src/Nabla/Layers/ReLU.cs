@@ -19,6 +19,9 @@ public sealed class ReLU(double? maxValue = null, double negativeSlope = 0, doub
     public double Threshold { get; } = Checked(threshold, nameof(threshold));
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x.Relu(NegativeSlope, MaxValue, Threshold);
 
     static double Checked(double value, string argument) => value >= 0 ? value : throw new ArgumentOutOfRangeException(argument, $"ReLU: {argument} = {value}: it must be 0 or more.");

@@ -38,6 +38,9 @@ public sealed class Rescaling : Layer
     public IReadOnlyList<double> Offset => offset;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
         var real = x.ElementType.IsFloating ? x : x.Cast(DTypePolicy.ComputeType);

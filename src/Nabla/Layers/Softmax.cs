@@ -10,5 +10,8 @@ public sealed class Softmax(Axes? axis = null, string? name = null) : Layer(name
     public Axes Axis { get; } = axis ?? -1;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x.Softmax(Axis);
 }

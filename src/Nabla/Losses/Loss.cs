@@ -44,7 +44,7 @@ public abstract class Loss
     /// <param name="yTrue">The truth.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="sampleWeight">How much each sample, or each value of a sample, counts.</param>
-    /// <param name="mask">Which values count, 1 or true where they do; the mean is then over those.</param>
+    /// <param name="mask">Which values count, 1 or true where they do; the mean is then over those. By default the mask that the predictions carry.</param>
     /// <returns>A scalar, or the losses of the samples without reduction.</returns>
     /// <exception cref="ShapeException">The shapes do not fit together.</exception>
     public Tensor Call(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null, Tensor? mask = null)
@@ -53,11 +53,11 @@ public abstract class Loss
         ArgumentNullException.ThrowIfNull(yPred);
         SameCount(yTrue, yPred);
         var (values, own) = Values(TruthIsIndices ? yTrue : yTrue.Cast(ElementType), yPred.Cast(ElementType));
-        mask = (mask, own) switch
+        mask = (mask ?? yPred.Mask, own) switch
         {
             (null, _) => own,
-            (_, null) => mask,
-            _ => mask.Cast(ElementType.Bool).LogicalAnd(own),
+            (var given, null) => given,
+            (var given, _) => given.Cast(ElementType.Bool).LogicalAnd(own),
         };
         return LossReduction.Apply(Name, values, sampleWeight, mask, Reduction);
     }

@@ -16,17 +16,17 @@ public abstract partial class Model
     /// <param name="cancellationToken">Ends after the running step; the figures so far are returned.</param>
     /// <returns>The figures by name: <c>loss</c>, then each metric.</returns>
     public IReadOnlyDictionary<string, double> Evaluate(
-        Tensor x,
-        Tensor? y = null,
+        Tensors x,
+        Tensors? y = null,
         int batchSize = 32,
         Verbosity verbose = Verbosity.Auto,
-        Tensor? sampleWeight = null,
+        Tensors? sampleWeight = null,
         int? steps = null,
         IReadOnlyList<Callback>? callbacks = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return Evaluate(Nabla.Batches.Of(nameof(Evaluate), x, y, sampleWeight, batchSize, shuffle: false, seed: 0), verbose, steps, callbacks, cancellationToken);
+        return Evaluate(Nabla.Batches.Of(nameof(Evaluate), Samples.Of(this, nameof(Evaluate), x, y, sampleWeight), batchSize, shuffle: false, seed: 0), verbose, steps, callbacks, cancellationToken);
     }
 
     /// <summary>The loss and the metrics over a data set of batches.</summary>
@@ -44,28 +44,37 @@ public abstract partial class Model
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return Evaluate(Nabla.Batches.Of(nameof(Evaluate), dataset), verbose, steps, callbacks, cancellationToken);
+        return Evaluate(Nabla.Batches.Of(this, nameof(Evaluate), dataset), verbose, steps, callbacks, cancellationToken);
     }
 
     /// <summary>The outputs for inputs of any number, computed batch by batch.</summary>
-    /// <param name="x">The inputs; axis 0 counts samples.</param>
+    /// <param name="x">The inputs; axis 0 counts samples. For a model of several a list, or a dictionary by input name.</param>
     /// <param name="batchSize">Samples in a step.</param>
     /// <param name="verbose">What is printed.</param>
     /// <param name="steps">Steps to make; all data by default.</param>
     /// <param name="callbacks">What is called on the way.</param>
     /// <param name="cancellationToken">Ends before the next step with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>One output a sample, in their order.</returns>
+    /// <exception cref="InvalidOperationException">The model has several outputs; see <see cref="PredictMany(Tensors, int, Verbosity, int?, IReadOnlyList{Callback}?, CancellationToken)"/>.</exception>
     public Tensor Predict(
-        Tensor x,
+        Tensors x,
         int batchSize = 32,
         Verbosity verbose = Verbosity.Silent,
         int? steps = null,
         IReadOnlyList<Callback>? callbacks = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        return Predict(Nabla.Batches.Of(nameof(Predict), x, null, null, batchSize, shuffle: false, seed: 0), verbose, steps, callbacks, cancellationToken);
-    }
+        CancellationToken cancellationToken = default) => Only(nameof(Predict), PredictMany(x, batchSize, verbose, steps, callbacks, cancellationToken));
+
+    /// <summary>All outputs for inputs of any number, computed batch by batch.</summary>
+    /// <inheritdoc cref="Predict(Tensors, int, Verbosity, int?, IReadOnlyList{Callback}?, CancellationToken)"/>
+    /// <returns>The outputs of the model, named where it names them.</returns>
+    public Tensors PredictMany(
+        Tensors x,
+        int batchSize = 32,
+        Verbosity verbose = Verbosity.Silent,
+        int? steps = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        CancellationToken cancellationToken = default) =>
+        Predict(Nabla.Batches.Of(nameof(Predict), Samples.Of(this, nameof(Predict), x, null, null), batchSize, shuffle: false, seed: 0), verbose, steps, callbacks, cancellationToken);
 
     /// <summary>The outputs for a data set of batches.</summary>
     /// <param name="dataset">Batches; labels and weights are ignored.</param>
@@ -74,10 +83,16 @@ public abstract partial class Model
     /// <param name="callbacks">What is called on the way.</param>
     /// <param name="cancellationToken">Ends before the next step with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>One output a sample, in their order.</returns>
-    public Tensor Predict(Dataset dataset, Verbosity verbose = Verbosity.Silent, int? steps = null, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
+    public Tensor Predict(Dataset dataset, Verbosity verbose = Verbosity.Silent, int? steps = null, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default) =>
+        Only(nameof(Predict), PredictMany(dataset, verbose, steps, callbacks, cancellationToken));
+
+    /// <summary>All outputs for a data set of batches.</summary>
+    /// <inheritdoc cref="Predict(Dataset, Verbosity, int?, IReadOnlyList{Callback}?, CancellationToken)"/>
+    /// <returns>The outputs of the model, named where it names them.</returns>
+    public Tensors PredictMany(Dataset dataset, Verbosity verbose = Verbosity.Silent, int? steps = null, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return Predict(Nabla.Batches.Of(nameof(Predict), dataset), verbose, steps, callbacks, cancellationToken);
+        return Predict(Nabla.Batches.Of(this, nameof(Predict), dataset), verbose, steps, callbacks, cancellationToken);
     }
 
     /// <summary>An evaluation within a training: the callbacks know their model already.</summary>
@@ -105,7 +120,7 @@ public abstract partial class Model
                 Each(callbacks, c => c.OnTestBatchBegin(number));
             }
 
-            RunTestStep(batch.X, batch.Y, batch.SampleWeight);
+            RunTestStep(batch);
             if (group == parts.StepsPerExecution)
             {
                 group = 0;
@@ -143,10 +158,10 @@ public abstract partial class Model
     Dictionary<string, double> Evaluate(Batches batches, Verbosity verbose, int? steps, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken) =>
         Evaluate(batches, steps, Prepared(batches, verbose, steps, callbacks), cancellationToken);
 
-    Tensor Predict(Batches batches, Verbosity verbose, int? steps, IReadOnlyList<Callback>? given, CancellationToken cancellationToken)
+    Tensors Predict(Batches batches, Verbosity verbose, int? steps, IReadOnlyList<Callback>? given, CancellationToken cancellationToken)
     {
         var callbacks = Prepared(batches, verbose, steps, given);
-        var outputs = new List<Tensor>();
+        var outputs = new List<Tensors>();
         Each(callbacks, c => c.OnPredictBegin());
         foreach (var batch in batches.Epoch(0))
         {
@@ -158,7 +173,7 @@ public abstract partial class Model
             cancellationToken.ThrowIfCancellationRequested();
             int number = outputs.Count;
             Each(callbacks, c => c.OnPredictBatchBegin(number));
-            outputs.Add(PredictOnBatch(batch.X));
+            outputs.Add(PredictManyOnBatch(batch.X));
             Each(callbacks, c => c.OnPredictBatchEnd(number));
         }
 
@@ -167,7 +182,7 @@ public abstract partial class Model
         {
             0 => throw new ArgumentException("Predict: the data has no batches: there is nothing to predict. Check its size."),
             1 => outputs[0],
-            _ => Tensor.Concatenate(outputs, axis: 0),
+            _ => Named(Tensors.Create([.. Enumerable.Range(0, outputs[0].Count).Select(i => Tensor.Concatenate([.. outputs.Select(o => o[i])], axis: 0))])),
         };
     }
 

@@ -7,8 +7,8 @@ namespace Nabla;
 public abstract partial class Model
 {
     /// <summary>Trains the model on tensors.</summary>
-    /// <param name="x">The inputs; axis 0 counts samples.</param>
-    /// <param name="y">The labels, as many as inputs.</param>
+    /// <param name="x">The inputs; axis 0 counts samples. For a model of several a list, or a dictionary by input name.</param>
+    /// <param name="y">The labels, one a sample. For a model of several outputs a list, or a dictionary by output name.</param>
     /// <param name="batchSize">Samples in a step.</param>
     /// <param name="epochs">Passes over the data; the number of the last epoch where <paramref name="initialEpoch"/> is not 0.</param>
     /// <param name="verbose">What is printed; by default a progress bar on a terminal, a line an epoch elsewhere.</param>
@@ -28,8 +28,8 @@ public abstract partial class Model
     /// <returns>Loss and metrics of each epoch.</returns>
     /// <exception cref="ShapeException">There are more or fewer labels or weights than inputs, or shapes do not fit the model.</exception>
     public History Fit(
-        Tensor x,
-        Tensor? y = null,
+        Tensors x,
+        Tensors? y = null,
         int batchSize = 32,
         int epochs = 1,
         Verbosity verbose = Verbosity.Auto,
@@ -38,7 +38,7 @@ public abstract partial class Model
         ValidationData? validationData = null,
         bool shuffle = true,
         IReadOnlyDictionary<int, double>? classWeight = null,
-        Tensor? sampleWeight = null,
+        Tensors? sampleWeight = null,
         int initialEpoch = 0,
         int? stepsPerEpoch = null,
         int? validationSteps = null,
@@ -48,7 +48,7 @@ public abstract partial class Model
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var samples = new Samples(x, y, sampleWeight);
+        var samples = Samples.Of(this, nameof(Fit), x, y, sampleWeight);
         if (validationSplit != 0)
         {
             (samples, validationData) = samples.Split(validationSplit, validationData);
@@ -56,8 +56,8 @@ public abstract partial class Model
 
         // Class weights are for training: validation data keep the weights that they have.
         samples = samples with { SampleWeight = ClassWeights.Of(samples.Y, samples.SampleWeight, classWeight) };
-        var validation = validationData?.Batches(nameof(Fit), validationBatchSize ?? batchSize);
-        var training = Nabla.Batches.Of(nameof(Fit), samples.X, samples.Y, samples.SampleWeight, batchSize, shuffle, seed ?? SeedGenerator.Global.NextSeed());
+        var validation = validationData?.Batches(this, nameof(Fit), validationBatchSize ?? batchSize);
+        var training = Nabla.Batches.Of(nameof(Fit), samples, batchSize, shuffle, seed ?? SeedGenerator.Global.NextSeed());
         return new TrainingLoop(this, training, validation, epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq ?? ValidationFrequency.Always, verbose, callbacks).Run(cancellationToken);
     }
 
@@ -88,12 +88,12 @@ public abstract partial class Model
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var validation = validationData?.Batches(nameof(Fit), 32);
-        return new TrainingLoop(this, Nabla.Batches.Of(nameof(Fit), dataset, classWeight), validation, epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq ?? ValidationFrequency.Always, verbose, callbacks).Run(cancellationToken);
+        var validation = validationData?.Batches(this, nameof(Fit), 32);
+        return new TrainingLoop(this, Nabla.Batches.Of(this, nameof(Fit), dataset, classWeight), validation, epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq ?? ValidationFrequency.Always, verbose, callbacks).Run(cancellationToken);
     }
 
     /// <summary>One step of training inside <c>Fit</c>.</summary>
-    internal void Train(Batch batch) => RunTrainStep(batch.X, batch.Y, batch.SampleWeight);
+    internal void Train(Batch batch) => RunTrainStep(batch);
 
     /// <summary>Starts the figures of an epoch afresh.</summary>
     internal CompiledParts StartEpoch()

@@ -35,7 +35,7 @@ public abstract partial class Model
         foreach (var (layer, shape) in Shown(layerRange))
         {
             string count = layer.Built || layer.HasNoWeights ? layer.Weights.Sum(w => w.Size).ToString("N0", CultureInfo.InvariantCulture) : "0 (unbuilt)";
-            string[] cells = [$"{layer.Name} ({layer.GetType().Name})", shape is null ? "?" : Tuple(shape), count];
+            string[] cells = [$"{layer.Name} ({layer.ClassName})", shape is null ? "?" : Tuple(shape), count];
             table.Add(showTrainable ? [.. cells, layer.Weights.Count == 0 ? "-" : layer.Trainable ? "Y" : "N"] : cells);
         }
 

@@ -20,12 +20,21 @@ public abstract partial class Model : Layer
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public Optimizer Optimizer => Parts(nameof(Optimizer)).Optimizer;
 
-    /// <summary>What is made small.</summary>
+    /// <summary>What is made small; null where each output has a loss of its own.</summary>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public Loss? Loss => Parts(nameof(Loss)).Loss;
 
+    /// <summary>The layers, from input to output.</summary>
+    public virtual IReadOnlyList<Layer> Layers => Tracked;
+
+    /// <summary>The names of the inputs, in their order; null where they have none.</summary>
+    public virtual IReadOnlyList<string>? InputNames => null;
+
+    /// <summary>The names of the outputs, in their order; null where they have none.</summary>
+    public virtual IReadOnlyList<string>? OutputNames => null;
+
     /// <summary>What is reported: the mean loss and the metrics given to <see cref="Compile"/>.</summary>
-    public IReadOnlyList<Metric> Metrics => compiled is null ? [] : [compiled.LossTracker, .. compiled.Metrics.All];
+    public IReadOnlyList<Metric> Metrics => compiled is null ? [] : [compiled.LossTracker, .. compiled.AllMetrics];
 
     /// <summary>A callback sets this to end <c>Fit</c> after the running step.</summary>
     public bool StopTraining { get; set; }
@@ -34,48 +43,69 @@ public abstract partial class Model : Layer
 
     /// <summary>Sets how the model learns and is judged. Weights stay as they are.</summary>
     /// <param name="optimizer">What changes the weights; <c>"rmsprop"</c> by default, as in Keras.</param>
-    /// <param name="loss">What is made small: <c>"mse"</c>, <c>"sparse_categorical_crossentropy"</c> … or an object with options.</param>
-    /// <param name="metrics">What is reported beside the loss: <c>["accuracy"]</c>. <c>"accuracy"</c> and <c>"crossentropy"</c> choose by the shapes of the first batch.</param>
+    /// <param name="loss">What is made small: <c>"mse"</c>, <c>"sparse_categorical_crossentropy"</c> … or an object with options; for several outputs a list or a dictionary by output name.</param>
+    /// <param name="metrics">What is reported beside the loss: <c>["accuracy"]</c>; for several outputs a group each. <c>"accuracy"</c> and <c>"crossentropy"</c> choose by the shapes of the first batch.</param>
     /// <param name="weightedMetrics">Metrics that weigh samples as the loss does.</param>
     /// <param name="runEagerly">Runs each step operation by operation, for debugging; results are the same.</param>
     /// <param name="stepsPerExecution">Steps between two calls of the callbacks' batch methods.</param>
+    /// <param name="lossWeights">How much the loss of each output counts; 1 by default.</param>
+    /// <exception cref="ArgumentException">There are more or fewer losses, weights or metrics than outputs, or one for an output that is not there.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one step.</exception>
     public void Compile(
         Optimizer? optimizer = null,
-        Loss? loss = null,
-        IReadOnlyList<Metric>? metrics = null,
-        IReadOnlyList<Metric>? weightedMetrics = null,
+        OutputLosses? loss = null,
+        OutputMetrics? metrics = null,
+        OutputMetrics? weightedMetrics = null,
         bool runEagerly = false,
-        int stepsPerExecution = 1)
+        int stepsPerExecution = 1,
+        OutputWeights? lossWeights = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
-        compiled = new(optimizer ?? "rmsprop", loss, new MetricSet(metrics ?? [], weightedMetrics ?? []), runEagerly, stepsPerExecution);
+        var parts = new CompiledParts(optimizer ?? "rmsprop", loss, lossWeights, metrics ?? [], weightedMetrics ?? [], runEagerly, stepsPerExecution);
+        if (OutputNames is { } names)
+        {
+            parts.Bind(new(names));
+        }
+
+        compiled = parts;
     }
 
-    /// <summary>y = model(x) for training: called by each step; override it together with <see cref="TestStep"/> for a training loop of one's own.</summary>
+    /// <summary>The layer with this name.</summary>
+    /// <exception cref="KeyNotFoundException">None has it; the message lists the names.</exception>
+    public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name)
+        ?? throw new KeyNotFoundException($"{Name}: no layer '{name}': there are {string.Join(", ", Layers.Select(layer => layer.Name))}.");
+
+    /// <summary>The layer at a position.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public Layer GetLayer(int index) => index >= 0 && index < Layers.Count ? Layers[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), $"{Name}: layer {index}: there are {Layers.Count}, counted from 0.");
+
+    /// <summary>One step of training on a batch; override it for a training loop of one's own. Fit takes care of epochs, callbacks and validation.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The labels.</param>
+    /// <param name="sampleWeight">How much each sample counts.</param>
     /// <returns>The loss of the batch.</returns>
-    protected virtual Tensor TrainStep(Tensor x, Tensor? y, Tensor? sampleWeight)
+    /// <remarks>Made of <see cref="Layer.CallMany"/>, <see cref="ComputeLoss"/>, <see cref="GradientTape"/>, the optimizer and <see cref="Report"/>. It is compiled: C# code in it runs once for each combination of shapes.</remarks>
+    protected virtual Tensor TrainStep(Tensors x, Tensors? y, Tensors? sampleWeight)
     {
-        var parts = Parts("Fit");
+        var optimizer = Parts("Fit").Optimizer;
         using var tape = new GradientTape();
-        using var scope = CallScope.Open(Name, training: true);
-        var prediction = Forward(x);
-        var loss = ComputeLoss(parts, scope, prediction, y, sampleWeight);
+        var prediction = CallMany(x, training: true);
+        var loss = ComputeLoss(x, y, prediction, sampleWeight);
         var weights = TrainableWeights;
-        var gradients = tape.Gradient(parts.Optimizer.LossScaleFactor is { } scale ? loss * scale : loss, [.. weights]);
-        parts.Optimizer.ApplyGradients(gradients, weights);
-        Report(parts, loss, x, prediction, y, sampleWeight);
+        var gradients = tape.Gradient(optimizer.LossScaleFactor is { } scale ? loss * scale : loss, [.. weights]);
+        optimizer.ApplyGradients(gradients, weights);
+        Report(loss, x, y, prediction, sampleWeight);
         return loss;
     }
 
     /// <summary>One step of evaluation: the loss and the metrics of a batch, no learning.</summary>
-    protected virtual Tensor TestStep(Tensor x, Tensor? y, Tensor? sampleWeight)
+    /// <inheritdoc cref="TrainStep"/>
+    protected virtual Tensor TestStep(Tensors x, Tensors? y, Tensors? sampleWeight)
     {
-        var parts = Parts("Evaluate");
-        using var scope = CallScope.Open(Name, training: false);
-        var prediction = Forward(x);
-        var loss = ComputeLoss(parts, scope, prediction, y, sampleWeight);
-        Report(parts, loss, x, prediction, y, sampleWeight);
+        var prediction = CallMany(x, training: false);
+        var loss = ComputeLoss(x, y, prediction, sampleWeight);
+        Report(loss, x, y, prediction, sampleWeight);
         return loss;
     }
 }

@@ -4,10 +4,11 @@ using Nabla.Layers;
 namespace Nabla;
 
 /// <summary>A model of layers one after another: each takes the output of the one before.</summary>
-/// <remarks>Weights are made when the shape of a sample is known: from an <see cref="Input"/> in front, from <see cref="Layer.BuildFor"/>, or from the first batch.</remarks>
+/// <remarks>Weights are made when the shape of a sample is known: from an <see cref="Input"/> in front, from <see cref="Layer.BuildFor(Shape)"/>, or from the first batch.</remarks>
 public sealed class Sequential : Model, IEnumerable<Layer>
 {
     readonly List<Layer> layers = [];
+    Tensor? symbol;
 
     /// <summary>A model of these layers.</summary>
     /// <param name="layers">From input to output; more can follow with <see cref="Add"/>.</param>
@@ -22,7 +23,33 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     }
 
     /// <summary>The layers, from input to output, without the <see cref="Input"/>.</summary>
-    public IReadOnlyList<Layer> Layers => [.. layers.Where(l => l is not Input)];
+    public override IReadOnlyList<Layer> Layers => [.. layers.Where(l => l is not Input)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? InputNames => layers is [Input input, ..] ? [input.Name] : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? OutputNames => Layers is [.., var last] ? [last.Name] : null;
+
+    /// <summary>The symbolic input, so that the model can be part of a drawn one, and outputs of its layers be used.</summary>
+    /// <exception cref="InvalidOperationException">The shape of a sample is not known yet.</exception>
+    public Tensor Symbol
+    {
+        get
+        {
+            if (symbol is null)
+            {
+                symbol = (layers is [Input input, ..] ? input : new Input((InputShape ?? throw new InvalidOperationException($"{Name}: the shape of a sample is not known yet: put an Input in front, or call BuildFor([null, …])."))[1..])).Symbol;
+                var x = symbol;
+                foreach (var layer in Layers)
+                {
+                    x = layer.Call(x);
+                }
+            }
+
+            return symbol;
+        }
+    }
 
     /// <summary>The layers with the <see cref="Input"/>.</summary>
     internal IReadOnlyList<Layer> LayersWithInput => layers;
@@ -49,6 +76,8 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         }
 
         layers.Add(Track(layer));
+        symbol = null;
+        layer.Draw = () => _ = Symbol;
         if (layer is Input input)
         {
             BuildFor(input.BatchShape);
@@ -66,6 +95,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
 
         var last = layers[^1];
         layers.RemoveAt(layers.Count - 1);
+        symbol = null;
         Untrack(last);
         return last;
     }

@@ -7,6 +7,11 @@ internal sealed class Eager : Engine
 
     public override Tensor[] Run(Op op, params ReadOnlySpan<Tensor> inputs)
     {
+        if (SymbolicNode.IsGiven(inputs))
+        {
+            return OperationNode.Apply(op, inputs);
+        }
+
         if (op is CompositeOp composite)
         {
             return composite.Compute(inputs.ToArray());

@@ -32,6 +32,9 @@ public partial class Tensor
     /// <summary>Number of elements.</summary>
     public long Size => Shape.Size;
 
+    /// <summary>Which entries of the leading axes count, [batch, time]: set by layers such as Masking and Embedding, and passed on by those that can. Null where all do.</summary>
+    public Tensor? Mask { get; internal set; }
+
     /// <summary>The variable that this tensor is the value of, when it was read from one: gradients flow there.</summary>
     internal Variable? Origin { get; init; }
 

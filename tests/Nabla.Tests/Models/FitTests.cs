@@ -9,7 +9,7 @@ public sealed class FitTests
     static readonly Tensor x = Tensor.RandomNormal([50, 4], seed: 1);
     static readonly Tensor y = x.Sum(-1, keepDims: true);
 
-    static Sequential Model(IReadOnlyList<Nabla.Metrics.Metric>? metrics = null)
+    static Sequential Model(OutputMetrics? metrics = null)
     {
         var model = new Sequential([new Input([4]), new Dense(3, "tanh", kernelInitializer: new Nabla.Initializers.GlorotUniform(seed: 1)), new Dense(1, kernelInitializer: new Nabla.Initializers.GlorotUniform(seed: 2))]);
         model.Compile("sgd", "mse", metrics);

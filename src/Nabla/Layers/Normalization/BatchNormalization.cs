@@ -86,6 +86,9 @@ public sealed class BatchNormalization(
     internal Regularizer? OutputRegularizer => activityRegularizer;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Regularizer? ActivityRegularizer => activityRegularizer;
 
     /// <inheritdoc/>

@@ -41,6 +41,9 @@ public sealed class GroupNormalization(
     public int Axis => axis;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape inputShape)
     {
         long channels = Known(inputShape, axis);

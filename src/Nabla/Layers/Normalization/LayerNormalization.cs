@@ -39,6 +39,9 @@ public sealed class LayerNormalization(
     public bool RmsScaling => rmsScaling;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape inputShape)
     {
         _ = Axes.Normalize(Name, Axis, inputShape.Rank);

@@ -10,5 +10,8 @@ public sealed class UnitNormalization(Axes? axis = null, string? name = null) : 
     public Axes Axis { get; } = axis ?? -1;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x.Normalize(Axis, 2, 1e-12);
 }

@@ -15,10 +15,10 @@ static class KerasCompile
     internal static JsonObject Write(CompiledParts parts) => new()
     {
         ["optimizer"] = KerasOptimizers.Table.Write(parts.Optimizer),
-        ["loss"] = parts.Loss is null ? null : KerasLosses.Table.Write(parts.Loss),
-        ["loss_weights"] = null,
-        ["metrics"] = Write(parts.Metrics.Plain),
-        ["weighted_metrics"] = Write(parts.Metrics.Weighted),
+        ["loss"] = parts.Given is null ? null : parts.Given.IsOne ? Write(parts.Given[0]) : Write(parts.Given, parts.Given.Names, Write),
+        ["loss_weights"] = parts.LossWeights is null ? null : Write(parts.LossWeights, parts.LossWeights.Names, weight => weight),
+        ["metrics"] = Write(parts.GivenMetrics),
+        ["weighted_metrics"] = Write(parts.GivenWeighted),
         ["run_eagerly"] = parts.RunEagerly,
         ["steps_per_execution"] = parts.StepsPerExecution,
         ["jit_compile"] = false,
@@ -33,27 +33,108 @@ static class KerasCompile
     internal static void Apply(Model model, KerasConfig config, string optimizerKey = "optimizer")
     {
         config.Skip("jit_compile", "auto_scale_loss");
-        if (config.Has("loss_weights")) throw config.Refused("'loss_weights' of several outputs is not known");
         var optimizer = config.IsText(optimizerKey) ? (Optimizer)config.Text(optimizerKey) : config.ObjectOrNull(optimizerKey) is { } described ? KerasOptimizers.Table.Read(described) : null;
-        Loss? loss = null;
-        if (config.IsText("loss")) loss = config.Text("loss");
-        else if (config.ObjectOrNull("loss") is { } description) loss = Function(description) is { } name ? (Loss)name : KerasLosses.Table.Read(description);
-        model.Compile(optimizer, loss, Metrics(config, "metrics"), Metrics(config, "weighted_metrics"), config.Flag("run_eagerly", false), Math.Clamp(config.Int("steps_per_execution", 1), 1, int.MaxValue));
+        model.Compile(
+            optimizer,
+            Losses(config),
+            Metrics(config, "metrics"),
+            Metrics(config, "weighted_metrics"),
+            config.Flag("run_eagerly", false),
+            Math.Clamp(config.Int("steps_per_execution", 1), 1, int.MaxValue),
+            Weights(config));
         var unread = config.Unread.ToList();
         if (unread.Count > 0) throw config.Refused($"the compile configuration holds {string.Join(", ", unread.Select(name => $"'{name}'"))}, which is not known");
     }
 
-    static JsonNode? Write(IReadOnlyList<Metric> metrics) =>
-        metrics.Count == 0 ? null : new JsonArray([.. metrics.Select(metric => metric is ChosenMetric ? (JsonNode)metric.Name : KerasMetrics.Table.Write(metric))]);
+    static JsonNode? Write(Loss? loss) => loss is null ? null : KerasLosses.Table.Write(loss);
 
-    static List<Metric> Metrics(KerasConfig config, string name)
+    static JsonNode? Write(OutputMetrics metrics) => metrics.Count == 0 ? null : Write(metrics, metrics.Names, group => group.IsList ? new JsonArray([.. group.Select(Write)]) : Write(group[0]));
+
+    static JsonNode Write(Metric metric) => metric is ChosenMetric ? (JsonNode)metric.Name : KerasMetrics.Table.Write(metric);
+
+    /// <summary>A list by position, or an object by output name.</summary>
+    static JsonNode Write<T>(IReadOnlyList<T> values, IReadOnlyList<string>? names, Func<T, JsonNode?> write)
     {
-        if (!config.Has(name)) return [];
+        if (names is null)
+        {
+            return new JsonArray([.. values.Select(write)]);
+        }
+
+        var named = new JsonObject();
+        for (int i = 0; i < names.Count; i++)
+        {
+            named[names[i]] = write(values[i]);
+        }
+
+        return named;
+    }
+
+    static OutputLosses? Losses(KerasConfig config)
+    {
+        if (Value(config, "loss") is not { } json)
+        {
+            return null;
+        }
+
+        return json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Null ? null : Loss(config, item))]
+            : IsByName(json) ? json.EnumerateObject().Where(item => item.Value.ValueKind != JsonValueKind.Null).ToDictionary(item => item.Name, item => Loss(config, item.Value), StringComparer.Ordinal)
+            : Loss(config, json);
+    }
+
+    static Loss Loss(KerasConfig config, JsonElement json) =>
+        json.ValueKind == JsonValueKind.String ? json.GetString()!
+        : json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 1 ? Loss(config, json[0])
+        : json.ValueKind != JsonValueKind.Object ? throw config.Refused("a loss is no name and no object")
+        : KerasObject.Read(json, "config.json", "loss") is var described && Function(described) is { } word ? word
+        : KerasLosses.Table.Read(described);
+
+    static OutputWeights? Weights(KerasConfig config)
+    {
+        if (Value(config, "loss_weights") is not { } json)
+        {
+            return null;
+        }
+
+        return json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray().Select(item => Number(config, item))]
+            : json.ValueKind == JsonValueKind.Object ? json.EnumerateObject().Where(item => item.Value.ValueKind != JsonValueKind.Null).ToDictionary(item => item.Name, item => Number(config, item.Value), StringComparer.Ordinal)
+            : throw config.Refused("'loss_weights' is neither a list nor an object");
+    }
+
+    static double Number(KerasConfig config, JsonElement json) => json.ValueKind == JsonValueKind.Number ? json.GetDouble() : throw config.Refused("a loss weight is no number");
+
+    static OutputMetrics? Metrics(KerasConfig config, string name)
+    {
+        if (Value(config, name) is not { } json)
+        {
+            return null;
+        }
+
+        return json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray().Select(item => Group(config, name, item))]
+            : IsByName(json) ? json.EnumerateObject().Where(item => item.Value.ValueKind != JsonValueKind.Null).ToDictionary(item => item.Name, item => Group(config, name, item.Value), StringComparer.Ordinal)
+            : [Metric(config, name, json)];
+    }
+
+    static MetricGroup Group(KerasConfig config, string name, JsonElement json) =>
+        json.ValueKind == JsonValueKind.Null ? [] : json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray().Where(item => item.ValueKind != JsonValueKind.Null).Select(item => Metric(config, name, item))] : Metric(config, name, json);
+
+    static Metric Metric(KerasConfig config, string name, JsonElement json) =>
+        json.ValueKind == JsonValueKind.String ? json.GetString()!
+        : json.ValueKind != JsonValueKind.Object ? throw config.Refused($"'{name}' holds what is no name and no object")
+        : KerasObject.Read(json, "config.json", name) is var described && Function(described) is { } word ? word
+        : KerasMetrics.Table.Read(described);
+
+    /// <summary>Whether an object holds values by output name, rather than being one value itself.</summary>
+    static bool IsByName(JsonElement json) => json.ValueKind == JsonValueKind.Object && !json.TryGetProperty("class_name", out _);
+
+    static JsonElement? Value(KerasConfig config, string name)
+    {
+        if (!config.Has(name))
+        {
+            return null;
+        }
+
         config.Skip(name);
-        var list = config.Json.GetProperty(name);
-        if (list.ValueKind != JsonValueKind.Array) throw config.Refused($"'{name}' of several outputs is not known");
-        return [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? (Metric)item.GetString()!
-            : KerasObject.Read(item, "config.json", name) is var described && Function(described) is { } word ? (Metric)word : KerasMetrics.Table.Read(KerasObject.Read(item, "config.json", name)))];
+        return config.Json.GetProperty(name);
     }
 
     /// <summary>The name of a function of Keras's own, which is looked up in the tables of names; null for an object.</summary>

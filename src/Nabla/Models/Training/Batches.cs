@@ -2,9 +2,6 @@ using Nabla.Data;
 
 namespace Nabla;
 
-/// <summary>One batch: what goes in, what should come out, how much each sample counts.</summary>
-internal readonly record struct Batch(Tensor X, Tensor? Y, Tensor? SampleWeight);
-
 /// <summary>Where batches come from: tensors cut into pieces, or a data set.</summary>
 internal abstract class Batches
 {
@@ -17,57 +14,32 @@ internal abstract class Batches
     /// <summary>The batches of an epoch; the order may depend on its number.</summary>
     internal abstract IEnumerable<Batch> Epoch(int epoch);
 
-    /// <summary>Batches cut from tensors whose first axis counts samples.</summary>
-    internal static Batches Of(string method, Tensor x, Tensor? y, Tensor? sampleWeight, long batchSize, bool shuffle, long seed)
-    {
-        if (batchSize < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(batchSize), $"{method}: batch size {batchSize}: it must be at least 1.");
-        }
-
-        Check(method, "inputs", x, x);
-        Check(method, "labels", x, y);
-        Check(method, "sample weights", x, sampleWeight);
-        return new FromTensors(x, y, sampleWeight, batchSize, shuffle, seed);
-    }
+    /// <summary>Batches cut from samples.</summary>
+    internal static Batches Of(string method, Samples samples, long batchSize, bool shuffle, long seed) => batchSize >= 1 ? new FromTensors(samples, batchSize, shuffle, seed)
+        : throw new ArgumentOutOfRangeException(nameof(batchSize), $"{method}: batch size {batchSize}: it must be at least 1.");
 
     /// <summary>The batches that a data set yields.</summary>
-    internal static Batches Of(string method, Dataset dataset, IReadOnlyDictionary<int, double>? classWeight = null) => new FromDataset(method, dataset, classWeight);
+    internal static Batches Of(Model model, string method, Dataset dataset, IReadOnlyDictionary<int, double>? classWeight = null) => new FromDataset(model, method, dataset, classWeight);
 
-    /// <summary>Refuses labels or weights of another count than the inputs.</summary>
-    internal static void Check(string method, string what, Tensor x, Tensor? part)
+    sealed class FromTensors(Samples samples, long batchSize, bool shuffle, long seed) : Batches
     {
-        if (part is not null && part.Rank == 0)
-        {
-            throw new ShapeException($"{method}: the {what} are a scalar: the first axis must count samples. Add it with ExpandDims.");
-        }
-
-        if (part is not null && part.Shape[0] != x.Shape[0])
-        {
-            throw new ShapeException($"{method}: {x.Shape[0]} inputs but {part.Shape[0]} {what}: each input needs one. Check that both come from the same part of the data (training or test).");
-        }
-    }
-
-    sealed class FromTensors(Tensor x, Tensor? y, Tensor? sampleWeight, long batchSize, bool shuffle, long seed) : Batches
-    {
-        internal override long? Steps => (x.Shape[0] + batchSize - 1) / batchSize;
+        internal override long? Steps => (samples.Count + batchSize - 1) / batchSize;
 
         internal override IEnumerable<Batch> Epoch(int epoch)
         {
-            long count = x.Shape[0];
+            long count = samples.Count;
             var order = shuffle ? Shuffling.Permutation((int)count, seed, epoch) : null;
             for (long from = 0; from < count; from += batchSize)
             {
                 long to = Math.Min(count, from + batchSize);
-                yield return new(Rows(x, order, from, to), y is null ? null : Rows(y, order, from, to), sampleWeight is null ? null : Rows(sampleWeight, order, from, to));
+                var rows = order is null ? samples.Slice(from, to) : samples.Take(Tensor.Constant<int>(order.AsSpan((int)from, (int)(to - from))));
+                yield return new(rows.X, rows.Y, rows.SampleWeight);
             }
         }
-
-        static Tensor Rows(Tensor all, int[]? order, long from, long to) =>
-            order is null ? all[(int)from..(int)to] : all.Take(Tensor.Constant<int>(order.AsSpan((int)from, (int)(to - from))), axis: 0);
     }
 
-    sealed class FromDataset(string method, Dataset dataset, IReadOnlyDictionary<int, double>? classWeight) : Batches
+    /// <remarks>Elements are the inputs, then the labels, then the weights of samples: as many of each as the model has inputs and outputs.</remarks>
+    sealed class FromDataset(Model model, string method, Dataset dataset, IReadOnlyDictionary<int, double>? classWeight) : Batches
     {
         internal override long? Steps => dataset.Cardinality is >= 0 and var known ? known : null;
 
@@ -75,16 +47,18 @@ internal abstract class Batches
 
         internal override IEnumerable<Batch> Epoch(int epoch)
         {
+            int inputs = model.InputNames?.Count ?? 1, outputs = model.OutputNames?.Count ?? 1;
             foreach (var element in dataset)
             {
-                var parts = element.Components;
-                yield return parts.Count switch
+                Tensor[] parts = [.. element.Components];
+                if (parts.Length != inputs && parts.Length != inputs + outputs && parts.Length != inputs + (2 * outputs) && parts.Length != inputs + outputs + 1)
                 {
-                    1 => new(parts[0], null, ClassWeights.Of(null, null, classWeight)),
-                    2 => new(parts[0], parts[1], ClassWeights.Of(parts[1], null, classWeight)),
-                    3 => new(parts[0], parts[1], ClassWeights.Of(parts[1], parts[2], classWeight)),
-                    int n => throw new ArgumentException($"{method}: elements of {n} tensors: a data set yields x, (x, y) or (x, y, sampleWeight). Map it."),
-                };
+                    throw new ArgumentException($"{method}: elements of {parts.Length} tensors: a data set yields x, (x, y) or (x, y, sampleWeight){(inputs + outputs > 2 ? $" with {inputs} tensors for x and {outputs} for y" : "")}. Map it.");
+                }
+
+                var y = parts.Length > inputs ? Tensors.Create(parts.AsSpan(inputs, outputs)) : null;
+                var weights = parts.Length > inputs + outputs ? Tensors.Create(parts.AsSpan(inputs + outputs)) : null;
+                yield return new(Tensors.Create(parts.AsSpan(0, inputs)), y, ClassWeights.Of(y, weights, classWeight));
             }
         }
     }

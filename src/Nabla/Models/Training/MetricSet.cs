@@ -5,25 +5,24 @@ namespace Nabla;
 /// <summary>The metrics of a model: those that see every sample alike, and those that weigh samples.</summary>
 internal sealed class MetricSet
 {
-    readonly IReadOnlyList<Metric> plain, weighted;
+    readonly IReadOnlyList<(string Prefix, IReadOnlyList<Metric> Plain, IReadOnlyList<Metric> Weighted)> outputs;
 
-    internal MetricSet(IReadOnlyList<Metric> plain, IReadOnlyList<Metric> weighted)
+    /// <summary>The metrics of each output, with what their names start with.</summary>
+    internal MetricSet(IReadOnlyList<(string Prefix, IReadOnlyList<Metric> Plain, IReadOnlyList<Metric> Weighted)> outputs, IEnumerable<string> taken)
     {
-        (this.plain, this.weighted) = (plain, weighted);
-        var used = new Dictionary<string, int>(StringComparer.Ordinal) { ["loss"] = 1 };
-        Named = [.. plain.Select(m => (Unique(m.Name, used), m)), .. weighted.Select(m => (Unique(used.ContainsKey(m.Name) ? $"weighted_{m.Name}" : m.Name, used), m))];
+        this.outputs = outputs;
+        var used = taken.Append("loss").ToDictionary(name => name, _ => 1, StringComparer.Ordinal);
+        Named =
+        [
+            .. outputs.SelectMany(o => o.Plain.Select(m => (Unique(o.Prefix + m.Name, used), m))),
+            .. outputs.SelectMany(o => o.Weighted.Select(m => (Unique(used.ContainsKey(o.Prefix + m.Name) ? $"{o.Prefix}weighted_{m.Name}" : o.Prefix + m.Name, used), m))),
+        ];
     }
 
-    /// <summary>Those that see every sample alike.</summary>
-    internal IReadOnlyList<Metric> Plain => plain;
+    /// <summary>All of them: those that see every sample alike, then those that weigh samples.</summary>
+    internal IEnumerable<Metric> All => outputs.SelectMany(o => o.Plain).Concat(outputs.SelectMany(o => o.Weighted));
 
-    /// <summary>Those that weigh samples.</summary>
-    internal IReadOnlyList<Metric> Weighted => weighted;
-
-    /// <summary>All of them, in the order in which they were given.</summary>
-    internal IEnumerable<Metric> All => plain.Concat(weighted);
-
-    /// <summary>All of them with the names under which they are reported: a weighted one with a name that is taken is <c>weighted_accuracy</c>, further ones count <c>accuracy_1</c>.</summary>
+    /// <summary>All of them with the names under which they are reported: with the name of the output where there are several; a weighted one with a name that is taken is <c>weighted_accuracy</c>, further ones count <c>accuracy_1</c>.</summary>
     internal IReadOnlyList<(string Name, Metric Metric)> Named { get; }
 
     internal void Reset()
@@ -34,14 +33,14 @@ internal sealed class MetricSet
         }
     }
 
-    internal void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight)
+    internal void Update(int output, Tensor yTrue, Tensor yPred, Tensor? sampleWeight)
     {
-        foreach (var metric in plain)
+        foreach (var metric in outputs[output].Plain)
         {
             Update(metric, yTrue, yPred, null);
         }
 
-        foreach (var metric in weighted)
+        foreach (var metric in outputs[output].Weighted)
         {
             Update(metric, yTrue, yPred, sampleWeight);
         }

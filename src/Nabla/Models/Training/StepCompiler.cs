@@ -6,11 +6,11 @@ namespace Nabla;
 internal sealed class StepCompiler(Model model)
 {
     readonly Lock access = new();
-    readonly Compiled<Func<Tensor[], Tensor[]>>?[] steps = new Compiled<Func<Tensor[], Tensor[]>>?[4 * 3];
+    readonly Dictionary<(StepKind Kind, int X, int Y, int W), Compiled<Func<Tensor[], Tensor[]>>> steps = [];
     int stamp;
 
     /// <summary>Runs a step: the function itself where the model runs eagerly.</summary>
-    internal Tensor[] Run(StepKind kind, bool runEagerly, Func<Tensor, Tensor?, Tensor?, Tensor[]> step, Tensor x, Tensor? y, Tensor? sampleWeight)
+    internal Tensor[] Run(StepKind kind, bool runEagerly, Func<Tensors, Tensors?, Tensors?, Tensor[]> step, Tensors x, Tensors? y, Tensors? sampleWeight)
     {
         if (runEagerly)
         {
@@ -19,14 +19,8 @@ internal sealed class StepCompiler(Model model)
 
         try
         {
-            var compiled = For(kind, step, y is not null, sampleWeight is not null);
-            return (y, sampleWeight) switch
-            {
-                (null, null) => compiled.Call([x]),
-                (_, null) => compiled.Call([x, y]),
-                (null, _) => compiled.Call([x, sampleWeight]),
-                _ => compiled.Call([x, y, sampleWeight]),
-            };
+            var compiled = For(kind, step, x.Count, y?.Count ?? 0, sampleWeight?.Count ?? 0);
+            return compiled.Call(y is null && sampleWeight is null && x.Count == 1 ? [x[0]] : [.. x, .. y ?? [], .. sampleWeight ?? []]);
         }
         catch (PromisedValueException refused)
         {
@@ -36,20 +30,28 @@ internal sealed class StepCompiler(Model model)
         }
     }
 
-    Compiled<Func<Tensor[], Tensor[]>> For(StepKind kind, Func<Tensor, Tensor?, Tensor?, Tensor[]> step, bool hasLabels, bool hasWeights)
+    Compiled<Func<Tensor[], Tensor[]>> For(StepKind kind, Func<Tensors, Tensors?, Tensors?, Tensor[]> step, int x, int y, int w)
     {
         lock (access)
         {
             int now = model.Stamp();
             if (now != stamp)
             {
-                Array.Clear(steps);
+                steps.Clear();
                 stamp = now;
             }
 
-            return steps[((int)kind * 4) + (hasLabels ? 1 : 0) + (hasWeights ? 2 : 0)] ??= Compiled.Of(t => step(t[0], hasLabels ? t[1] : null, hasWeights ? t[^1] : null));
+            if (!steps.TryGetValue((kind, x, y, w), out var compiled))
+            {
+                compiled = Compiled.Of(t => step(Part(t, 0, x)!, Part(t, x, y), Part(t, x + y, w)));
+                steps.Add((kind, x, y, w), compiled);
+            }
+
+            return compiled;
         }
     }
+
+    static Tensors? Part(Tensor[] all, int from, int count) => count == 0 ? null : Tensors.Create(all.AsSpan(from, count));
 }
 
 /// <summary>The kinds of step.</summary>

@@ -19,7 +19,7 @@ internal sealed class TrainingNotices(Verbosity verbose)
 
         looked = true;
         var layers = (model as Sequential)?.Layers ?? [];
-        if (AreBytes(batch.X) && !layers.Any(l => l is Rescaling))
+        if (batch.X is [var only] && AreBytes(only) && !layers.Any(l => l is Rescaling))
         {
             Say("the inputs are whole numbers from 0 to 255: networks learn better from 0 … 1. Divide them by 255f, or put a Rescaling(1.0 / 255) layer in front.");
         }
