@@ -12,6 +12,7 @@ internal static class RowTable
         .. RowRows.All,
         .. ModelRows.All,
         .. RecurrentRows.All,
+        .. TransformerRows.All,
         .. StartRows.All,
     ];
 }

@@ -12,17 +12,14 @@ internal static unsafe class GemmMemory
     [ThreadStatic]
     private static byte[]? t_own;
 
-    /// <summary>At least <paramref name="bytes"/> that belong to this thread until it asks again.</summary>
-    public static byte* Own(nint bytes)
-    {
-        byte[]? own = t_own;
-        if (own is null || own.Length < bytes + Line)
-        {
-            t_own = own = GC.AllocateUninitializedArray<byte>(checked((int)bytes + Line), pinned: true);
-        }
+    [ThreadStatic]
+    private static byte[]? t_beside;
 
-        return Start(own);
-    }
+    /// <summary>At least <paramref name="bytes"/> that belong to this thread until it asks again.</summary>
+    public static byte* Own(nint bytes) => Own(ref t_own, bytes);
+
+    /// <summary>The same for a kernel that multiplies within its pieces: memory that products leave alone.</summary>
+    public static byte* Beside(nint bytes) => Own(ref t_beside, bytes);
 
     /// <summary>Takes a kept array of at least that many bytes, or a new one.</summary>
     public static byte[] Rent(nint bytes)
@@ -60,6 +57,16 @@ internal static unsafe class GemmMemory
                 return;
             }
         }
+    }
+
+    private static byte* Own(ref byte[]? own, nint bytes)
+    {
+        if (own is null || own.Length < bytes + Line)
+        {
+            own = GC.AllocateUninitializedArray<byte>(checked((int)bytes + Line), pinned: true);
+        }
+
+        return Start(own);
     }
 
     /// <summary>The first whole cache line of a pinned array.</summary>

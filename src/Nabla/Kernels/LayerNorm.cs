@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Nabla.Kernels;
 
 /// <summary>Layer normalisation of contiguous rows, with its gradients; float and double.</summary>
@@ -15,11 +11,14 @@ public static class LayerNorm
     /// <param name="y">[rows, length].</param>
     /// <param name="mean">[rows]: Σ x ÷ length.</param>
     /// <param name="factor">[rows], what the gradient needs again.</param>
-    public static unsafe void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, double epsilon, Span<T> y, Span<T> mean, Span<T> factor)
+    /// <param name="isCentred">False: the mean counts as 0, and the variance is the mean square.</param>
+    public static unsafe void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, double epsilon, Span<T> y, Span<T> mean, Span<T> factor, bool isCentred = true)
         where T : unmanaged
     {
         if (y.IsEmpty)
         {
+            mean.Clear();
+            factor.Clear();
             return;
         }
 
@@ -29,12 +28,12 @@ public static class LayerNorm
             if (typeof(T) == typeof(float))
             {
                 RowJob<float, LayerNormWork<float>>.Run(
-                    new((float*)px, (float*)ps, (float*)pt, (float)epsilon, (float*)py, (float*)pm, (float*)pf, length), mean.Length, length, 0.25);
+                    new((float*)px, (float*)ps, (float*)pt, (float)epsilon, (float*)py, (float*)pm, (float*)pf, length, isCentred), mean.Length, length, 0.25);
             }
             else if (typeof(T) == typeof(double))
             {
                 RowJob<double, LayerNormWork<double>>.Run(
-                    new((double*)px, (double*)ps, (double*)pt, epsilon, (double*)py, (double*)pm, (double*)pf, length), mean.Length, length, 0.5);
+                    new((double*)px, (double*)ps, (double*)pt, epsilon, (double*)py, (double*)pm, (double*)pf, length, isCentred), mean.Length, length, 0.5);
             }
             else
             {
@@ -52,8 +51,9 @@ public static class LayerNorm
     /// <param name="dx">[rows, length].</param>
     /// <param name="scaleGradient">[length]: Σ dy·(x − mean)·factor over rows; or empty.</param>
     /// <param name="shiftGradient">[length]: Σ dy over rows; or empty.</param>
-    public static unsafe void Gradient<T>(Span<T> x, Span<T> dy, ReadOnlySpan<T> scale, ReadOnlySpan<T> mean, ReadOnlySpan<T> factor, Span<T> dx,
-        Span<T> scaleGradient, Span<T> shiftGradient)
+    /// <param name="isCentred">As given to <see cref="Run"/>.</param>
+    public static unsafe void Gradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, ReadOnlySpan<T> scale, ReadOnlySpan<T> mean, ReadOnlySpan<T> factor, Span<T> dx,
+        Span<T> scaleGradient, Span<T> shiftGradient, bool isCentred = true)
         where T : unmanaged
     {
         if (dx.IsEmpty)
@@ -64,42 +64,25 @@ public static class LayerNorm
         }
 
         long rows = mean.Length, length = x.Length / rows;
-        ReadOnlySpan<long> lengths = [rows, length], strides = [length, 1];
-        if (!shiftGradient.IsEmpty)
-        {
-            Reduce.Sum(new View<T>(dy, 0, lengths, strides), [0], shiftGradient);
-        }
-
-        using Scratch<T> terms = new(scaleGradient.IsEmpty ? 0 : x.Length);
-        fixed (T* px = x, pd = dy, ps = scale, pm = mean, pf = factor, pg = dx, pt = terms.Span)
+        int pieces = Cut.Pieces(rows, rows * length);
+        bool sums = !scaleGradient.IsEmpty || !shiftGradient.IsEmpty;
+        using Scratch<T> parts = new(sums ? 4 * pieces * length : 0);
+        fixed (T* px = x, pd = dy, ps = scale, pm = mean, pf = factor, pg = dx, pt = parts.Span, pa = scaleGradient, pb = shiftGradient)
         {
             if (typeof(T) == typeof(float))
             {
-                RowJob<float, LayerNormGradientWork<float>>.Run(
-                    new((float*)px, (float*)pd, (float*)ps, (float*)pm, (float*)pf, (float*)pg, length), rows, length, 0.25);
-                if (!scaleGradient.IsEmpty)
-                {
-                    RowJob<float, LayerNormScaleWork<float>>.Run(new((float*)px, (float*)pd, (float*)pm, (float*)pf, (float*)pt, length), rows, length, 0.1);
-                }
+                new LayerNormGradient<float>((float*)px, (float*)pd, (float*)ps, (float*)pm, (float*)pf, (float*)pg, sums ? (float*)pt : null, rows, length, pieces, isCentred)
+                    .Run((float*)pa, (float*)pb, 0.4);
             }
             else if (typeof(T) == typeof(double))
             {
-                RowJob<double, LayerNormGradientWork<double>>.Run(
-                    new((double*)px, (double*)pd, (double*)ps, (double*)pm, (double*)pf, (double*)pg, length), rows, length, 0.5);
-                if (!scaleGradient.IsEmpty)
-                {
-                    RowJob<double, LayerNormScaleWork<double>>.Run(new((double*)px, (double*)pd, (double*)pm, (double*)pf, (double*)pt, length), rows, length, 0.2);
-                }
+                new LayerNormGradient<double>((double*)px, (double*)pd, (double*)ps, (double*)pm, (double*)pf, (double*)pg, sums ? (double*)pt : null, rows, length, pieces, isCentred)
+                    .Run((double*)pa, (double*)pb, 0.8);
             }
             else
             {
                 throw Widen.Refusal<T>("LayerNorm");
             }
-        }
-
-        if (!scaleGradient.IsEmpty)
-        {
-            Reduce.Sum(new View<T>(terms.Span, 0, lengths, strides), [0], scaleGradient);
         }
     }
 }

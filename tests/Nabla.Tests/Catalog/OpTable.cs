@@ -17,6 +17,7 @@ public static class OpTable
         ConvolutionCases.All,
         PoolingCases.All,
         PatchCases.All,
+        AttentionCases.All,
         SequenceCases.All,
         RecurrentCases.All,
         NormalizationCases.All,

@@ -23,8 +23,6 @@ static class PatchCases
         Case("resize by area", x => x[0].ResizeArea([1, 2]), x => [((2 * x[0][0]) + x[0][1] + (2 * x[0][3]) + x[0][4]) / 6, (x[0][1] + (2 * x[0][2]) + x[0][4] + (2 * x[0][5])) / 6], [1, 2, 3, 1]) with { Tolerance = 1e-6 },
         Case("resize to the nearest, gradient", x => Tensor.Zeros([1, 1, 2, 1], ElementType.Float64).ResizeNearestNeighborGradient(x[0]), x => [x[0][0] + x[0][1], x[0][2] + x[0][3]], [1, 1, 4, 1]),
         Case("resize linearly, gradient", x => Tensor.Zeros([1, 1, 2, 1], ElementType.Float64).ResizeBilinearGradient(x[0]), x => [x[0][0] + (x[0][1] / 2), (x[0][1] / 2) + x[0][2] + x[0][3]], [1, 1, 4, 1]),
-        Case("attention", x => x[0].DotProductAttention(x[1], x[2], x[3]), null, [1, 2, 2, 2], [1, 3, 1, 2], [1, 3, 1, 2], [2, 3]),
-        Case("attention, causal", x => x[0].DotProductAttention(x[1], x[2], scale: 0.5, isCausal: true), null, [1, 2, 1, 2], [1, 2, 1, 2], [1, 2, 1, 2]),
     ];
 
     static OpCase Case(string name, Func<IReadOnlyList<Tensor>, Tensor> run, Func<double[][], double[]>? reference, params Shape[] shapes) =>

@@ -10,6 +10,8 @@ static class ProductCases
         Case("matmul, right transposed", x => x[0].MatMul(x[1], transposeY: true), null, [2, 3], [2, 3]),
         Case("matmul, both transposed", x => x[0].MatMul(x[1], true, true), null, [3, 2], [2, 3]),
         Case("matmul, batches stretch", x => x[0].MatMul(x[1]), null, [2, 1, 2, 3], [2, 3, 1]),
+        Case("matmul, batches and one matrix", x => x[0].MatMul(x[1]), null, [2, 2, 3], [3, 2]),
+        Case("matmul, batches and one matrix transposed", x => x[0].MatMul(x[1], transposeY: true), null, [2, 1, 2, 3], [2, 3]),
         Case("matmul, vectors", x => x[0].MatMul(x[1]), x => [x[0].Zip(x[1], (a, b) => a * b).Sum()], [3], [3]),
         Case("matmul, vector and matrix", x => x[0].MatMul(x[1]), x => Multiply(x[0], x[1], 1, 3, 2), [3], [3, 2]),
         Case("matmul, matrices and vector", x => x[0].MatMul(x[1]), x => Multiply(x[0], x[1], 4, 3, 1), [2, 2, 3], [3]),

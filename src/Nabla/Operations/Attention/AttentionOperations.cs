@@ -8,8 +8,9 @@ public static class AttentionOperations
     extension(Tensor query)
     {
         /// <summary>y = softmax(scale · query · keyᵀ + bias) · value for every head: values mixed by how well their keys meet the query.</summary>
-        /// <remarks>Shapes: query [batch, targets, heads, depth], key and value [batch, sources, key heads, depth] → [batch, targets, heads, depth]; key heads divide the
-        /// heads, and neighbouring heads share one. Bias and mask stretch to [batch, heads, targets, sources]. Scores of 16-bit floats are computed in float32.</remarks>
+        /// <remarks>Shapes: query [batch, targets, heads, depth], key [batch, sources, key heads, depth], value [batch, sources, key heads, value depth] → [batch, targets, heads, value depth];
+        /// key heads divide the heads, and neighbouring heads share one. Bias and mask stretch to [batch, heads, targets, sources]. 16-bit floats are computed in float32. The matrix of
+        /// scores is never in memory, but for the gradient of a bias and for gradients of gradients.</remarks>
         /// <param name="key">What is looked at.</param>
         /// <param name="value">What is taken of it.</param>
         /// <param name="bias">Added to the scores.</param>
@@ -31,28 +32,10 @@ public static class AttentionOperations
                 throw new ShapeException($"{Op}: {heads} heads of the query, {shared} of the key and {value.Shape[2]} of the value: those of key and value are equal and divide the query's.");
             }
 
-            if (shared != heads)
-            {
-                (key, value) = (key.Repeat((int)(heads / shared), 2), value.Repeat((int)(heads / shared), 2));
-            }
-
-            Tensor q = ByHead(query), k = ByHead(key), v = ByHead(value);
-            var scores = Normalizations.Wide(q).MatMul(Normalizations.Wide(k), transposeY: true) * (scale ?? 1 / Math.Sqrt(query.Shape[3]));
-            scores = bias is null ? scores : scores + bias.Cast(scores.ElementType);
-            scores = mask is null ? scores : Masked(scores, mask);
-            if (isCausal)
-            {
-                var target = scores[0, 0].OnesLike().CumSum(0);
-                scores = Masked(scores, target.GreaterEqual(target.OnesLike().CumSum(1)));
-            }
-
-            return ByHead(scores.Softmax().Cast(query.ElementType).MatMul(v));
+            var (q, k, v) = (Normalizations.Wide(query), Normalizations.Wide(key), Normalizations.Wide(value));
+            var op = new ScaledDotProduct(bias is not null, mask is not null, scale, isCausal);
+            Tensor[] inputs = [q, k, v, .. bias is null ? (Tensor[])[] : [bias.Cast(q.ElementType)], .. mask is null ? (Tensor[])[] : [mask]];
+            return Engine.Current.Run(op, inputs)[0].Cast(query.ElementType);
         }
     }
-
-    static Tensor ByHead(Tensor x) => x.Transpose([0, 2, 1, 3]);
-
-    // The lowest number of the type instead of −∞, so that a row that sees nothing is no NaN.
-    static Tensor Masked(Tensor scores, Tensor mask) =>
-        Tensor.Where(mask, scores, scores.ElementType == ElementType.Float64 ? double.MinValue * 0.7 : (double)float.MinValue * 0.7);
 }

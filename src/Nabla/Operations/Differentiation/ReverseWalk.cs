@@ -76,6 +76,28 @@ internal static class ReverseWalk
         return Run(trace.Nodes, [y], [upstream], inputs);
     }
 
+    /// <summary>The gradients of Σ upstream · function(inputs), where the function is applied here and now; outputs without upstream count for nothing.</summary>
+    internal static Tensor?[] Through(Tensor[] inputs, IReadOnlyList<Tensor?> upstream, Func<Tensor[], Tensor?[]> function)
+    {
+        // One tensor may be given twice: each place has a tensor of its own.
+        var own = Array.ConvertAll(inputs, x => x.Identity());
+        var trace = new Trace(watchVariables: false);
+        Array.ForEach(own, trace.Watch);
+        Tensor?[] y;
+        NodeObservers.Open(trace);
+        try
+        {
+            y = function(own);
+        }
+        finally
+        {
+            NodeObservers.Close(trace);
+        }
+
+        var used = Enumerable.Range(0, y.Length).Where(i => y[i] is not null && upstream[i] is not null).ToArray();
+        return Run(trace.Nodes, Array.ConvertAll(used, i => y[i]!), Array.ConvertAll(used, i => upstream[i]), own);
+    }
+
     /// <summary>Where the walk begins: sparse slices are no node's output, their values are.</summary>
     static (Tensor Target, Tensor? Gradient) Seed(Tensor target, Tensor? dy) =>
         target is IndexedSlices sparse ? (sparse.Values, dy?.Gather(sparse.Indices)) : (target, dy);

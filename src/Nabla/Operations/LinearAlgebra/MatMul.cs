@@ -59,6 +59,14 @@ namespace Nabla.Operations
         Tensor GradientOfY(Tensor x, Tensor y, Tensor dz)
         {
             var a = x.Conj();
+            if (!TransposeX && x.Rank > 2 && y.Rank == 2 && y.Shape.IsKnown && y.Size > 0)
+            {
+                // One matrix for all batches: their rows are those of one product, and its sums need no memory of their own.
+                var (k, n) = Split(y.Shape, TransposeY);
+                (a, dz) = (a.Reshape([-1, k]), dz.Reshape([-1, n]));
+                return TransposeY ? dz.MatMul(a, true) : a.MatMul(dz, true);
+            }
+
             return (TransposeY ? dz.MatMul(a, true, TransposeX) : a.MatMul(dz, !TransposeX, false)).SumToLike(y);
         }
 

@@ -43,6 +43,11 @@ public static class Normalizations
         {
             var axes = Axes.Normalize("LayerNormalization", axis ?? -1, x.Rank);
             var wide = Wide(x);
+            if (AreLast(axes, x.Rank))
+            {
+                return Rows("LayerNormalization", wide, axes, gamma, beta, isCentred: true, epsilon).Cast(x.ElementType);
+            }
+
             var centred = wide - wide.Mean(Axes.Create(axes), keepDims: true);
             var y = centred * (centred.Square().Mean(Axes.Create(axes), keepDims: true) + epsilon).Rsqrt();
             y = gamma is null ? y : y * Spread("LayerNormalization", gamma, axes, x.Shape);
@@ -58,6 +63,11 @@ public static class Normalizations
         {
             var axes = Axes.Normalize("RmsNormalization", axis ?? -1, x.Rank);
             var wide = Wide(x);
+            if (AreLast(axes, x.Rank))
+            {
+                return Rows("RmsNormalization", wide, axes, scale, null, isCentred: false, epsilon).Cast(x.ElementType);
+            }
+
             var y = wide * (wide.Square().Mean(Axes.Create(axes), keepDims: true) + epsilon).Rsqrt();
             return (scale is null ? y : y * Spread("RmsNormalization", scale, axes, x.Shape)).Cast(x.ElementType);
         }
@@ -74,6 +84,29 @@ public static class Normalizations
         lengths[0] = vector.Shape.Lengths[0];
         return vector.Reshape(new(lengths));
     }
+
+    static bool AreLast(int[] axes, int rank)
+    {
+        for (int i = 0; i < axes.Length; i++)
+        {
+            if (axes[i] != rank - axes.Length + i)
+            {
+                return false;
+            }
+        }
+
+        return axes.Length > 0;
+    }
+
+    // The axes are the last ones: rows, each visited once.
+    static Tensor Rows(string op, Tensor x, int[] axes, Tensor? scale, Tensor? offset, bool isCentred, double epsilon)
+    {
+        Tensor[] weights = [.. new[] { scale, offset }.Where(weight => weight is not null).Select(weight => Own(op, weight!, axes, x))];
+        return Engine.Current.Run(new RowNormalization(axes.Length, isCentred, scale is not null, offset is not null, epsilon), [x, .. weights])[0];
+    }
+
+    static Tensor Own(string op, Tensor weight, int[] axes, Tensor x) => weight.Shape.IsCompatibleWith(x.Shape[axes[0]..]) ? weight.Cast(x.ElementType)
+        : throw new ShapeException($"{op}: a weight of shape {weight.Shape} over axes [{string.Join(", ", axes)}] of {x.Shape}: {x.Shape[axes[0]..]} is expected.");
 
     // A weight with the lengths of some axes, among all of them.
     static Tensor Spread(string op, Tensor weight, int[] axes, Shape shape)
