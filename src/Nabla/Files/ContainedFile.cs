@@ -26,6 +26,10 @@ public static class ContainedFile
     /// <exception cref="ModelFormatException">The name leads elsewhere, or a part of the path is a link.</exception>
     public static bool Exists(string folder, string name) => File.Exists(PathOf(folder, name));
 
+    /// <summary>Deletes a file of the folder; nothing happens where there is none.</summary>
+    /// <exception cref="ModelFormatException">The name leads elsewhere, or a part of the path is a link.</exception>
+    public static void Delete(string folder, string name) => File.Delete(PathOf(folder, name));
+
     /// <summary>Opens a file of the folder for reading.</summary>
     /// <exception cref="ModelFormatException">The name leads elsewhere, or a part of the path is a link.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -21,6 +21,11 @@ sealed class FileArea : Area
         ["keras_h5"] = KerasFiles.CheckLegacy,
         ["keras2_h5"] = KerasFiles.CheckLegacy,
         ["keras2_weights_h5"] = KerasFiles.CheckLegacyWeights,
+        ["keras2_zip"] = KerasFiles.CheckModel,
+        ["keras2_weights_zip"] = KerasFiles.CheckWeights,
+        ["json"] = KerasFiles.CheckJson,
+        ["graphdef"] = (golden, content) => CheckGraph(golden, content),
+        ["image"] = (golden, content) => CheckImage(golden, content),
         ["tfrecord"] = RecordFiles.Check,
     };
 
@@ -28,6 +33,7 @@ sealed class FileArea : Area
     static readonly Dictionary<string, Action<GoldenCase>> folders = new(StringComparer.Ordinal)
     {
         ["events"] = EventFiles.Check,
+        ["keras_weights_sharded"] = KerasFiles.CheckSharded,
         ["safetensors_sharded"] = SafetensorsFiles.CheckSharded,
     };
 
@@ -59,7 +65,7 @@ sealed class FileArea : Area
         return archive.ReadAllBytes(member);
     }
 
-    static void CheckRefusal(GoldenCase golden, string expected, Action read)
+    internal static void CheckRefusal(GoldenCase golden, string expected, Action read)
     {
         if (expected != "error") throw new NotSupportedNameException($"expectation {expected}");
         var limits = golden.Json("limits");
@@ -76,6 +82,18 @@ sealed class FileArea : Area
             return;
         }
         throw new MismatchException("the file must be refused, and was not");
+    }
+
+    static void CheckGraph(GoldenCase golden, byte[] content)
+    {
+        if (!golden.Has("expect")) throw new NotSupportedNameException("graphdef");
+        _ = Nabla.Graph.ReadFrom(content, golden.Name);
+    }
+
+    static void CheckImage(GoldenCase golden, byte[] content)
+    {
+        if (!golden.Name.StartsWith("image_png", StringComparison.Ordinal)) throw new NotSupportedNameException("images other than PNG");
+        _ = Png.Decode(content, name: golden.Name);
     }
 
     static void CheckArchive(GoldenCase golden, byte[] content)

@@ -144,7 +144,9 @@ public sealed class ModelFileTests
     public void Names_that_end_in_something_else_are_refused()
     {
         var model = new Sequential([new Input([5]), new Dense(7)]);
-        Assert.Throws<ArgumentException>(() => model.Save("m.h5"));
+        Assert.Throws<ArgumentException>(() => model.Save("m.weights.h5"));
+        Assert.Throws<ArgumentException>(() => model.Save("m.onnx"));
+        Assert.Throws<ArgumentException>(() => model.SaveWeights("m.npz", maxShardBytes: 100));
         Assert.Throws<ArgumentException>(() => model.SaveWeights("m.bin"));
         Assert.Throws<ArgumentException>(() => model.LoadWeights("m.bin"));
         Assert.Throws<InvalidOperationException>(() => new Sequential([new Dense(7)]).SaveWeights("m.npz"));

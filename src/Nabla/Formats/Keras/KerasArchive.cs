@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Nabla.Files;
 
 namespace Nabla.Formats;
@@ -19,6 +20,9 @@ public sealed class KerasArchive
 
     /// <summary>The note about the writer, as JSON; empty where there is none.</summary>
     public string Metadata { get; }
+
+    /// <summary>Whether Keras 2 wrote it.</summary>
+    internal bool IsOld { get; private init; }
 
     /// <summary>The values of the variables by the path of what has them.</summary>
     public IReadOnlyList<KerasVariables> Weights { get; }
@@ -61,11 +65,28 @@ public sealed class KerasArchive
         {
             foreach (var member in archive.Members) archive.Verify(member);
         }
-        var model = KerasObject.Parse(Text(archive, ConfigName) ?? throw new ModelFormatException(archive.File, "", $"it has no member '{ConfigName}'"), archive.File, limits);
+        var config = Text(archive, ConfigName) ?? throw new ModelFormatException(archive.File, "", $"it has no member '{ConfigName}'");
         var metadata = Text(archive, MetadataName) ?? "";
+        var isOld = IsOldNote(metadata);
+        var model = KerasObject.Parse(config, archive.File, limits, isOld);
         var weights = archive.Find(WeightsName) ?? throw new ModelFormatException(archive.File, "", $"it has no member '{WeightsName}'");
         using var file = Hdf5File.Open(archive.ReadAllBytes(weights), $"{archive.File}: {WeightsName}", limits);
-        return new(model, metadata, KerasWeights.Read(file, limits));
+        return new(model, metadata, KerasWeights.Read(file, limits)) { IsOld = isOld };
+    }
+
+    static bool IsOldNote(string metadata)
+    {
+        try
+        {
+            using var note = JsonDocument.Parse(metadata.Length == 0 ? "{}" : metadata);
+            return note.RootElement.ValueKind == JsonValueKind.Object && note.RootElement.TryGetProperty("keras_version", out var version)
+                && version.ValueKind == JsonValueKind.String && KerasDialect.IsOld(version.GetString()!);
+        }
+        catch (JsonException)
+        {
+            // The note is for people; the model does not depend on it.
+            return false;
+        }
     }
 
     static string? Text(ArchiveReader archive, string name)

@@ -4,13 +4,16 @@ namespace Nabla.Formats;
 
 /// <summary>A whole model, or weights alone, in the HDF5 form of Keras 2, which Keras 3 writes too where a name ends in <c>.h5</c>.</summary>
 /// <remarks>A plain description. Links are not followed: what lies behind one is refused.</remarks>
-public sealed class KerasLegacyFile
+public sealed partial class KerasLegacyFile
 {
     KerasLegacyFile(string version, KerasObject? model, KerasConfig? training, IReadOnlyList<KerasVariables> layers, KerasVariables? optimizer) =>
         (KerasVersion, Model, TrainingConfig, Layers, Optimizer) = (version, model, training, layers, optimizer);
 
     /// <summary>The version of Keras that wrote it; empty where the file does not say.</summary>
     public string KerasVersion { get; }
+
+    /// <summary>Whether Keras 2 wrote it, or Keras 1.</summary>
+    internal bool IsOld => KerasDialect.IsOld(KerasVersion);
 
     /// <summary>The model; null in a file of weights alone.</summary>
     public KerasObject? Model { get; }
@@ -33,13 +36,14 @@ public sealed class KerasLegacyFile
         var (root, budget) = (file.Root, new DecodeBudget(file.Name, limits));
         KerasObject? model = null;
         KerasConfig? training = null;
-        if (Text(root, "model_config") is { } config) model = KerasObject.Parse(config, file.Name, limits);
-        if (model is not null && Text(root, "training_config") is { } compile) training = KerasObject.Parse($$"""{"class_name": "training_config", "config": {{compile}}}""", file.Name, limits).Config;
+        var version = Text(root, "keras_version") ?? (root.Contains("model_weights") ? Text(root.OpenGroup("model_weights"), "keras_version") : null) ?? "";
+        if (Text(root, "model_config") is { } config) model = KerasObject.Parse(config, file.Name, limits, KerasDialect.IsOld(version));
+        if (model is not null && Text(root, "training_config") is { } compile) training = KerasObject.Parse($$"""{"class_name": "training_config", "config": {{compile}}}""", file.Name, limits, KerasDialect.IsOld(version)).Config;
         var weights = root.FindAttribute("layer_names") is null && root.FindAttribute("layer_names0") is null ? root.OpenGroup("model_weights") : root;
         var layers = Names(weights, "layer_names").Select(name => Values(weights.OpenGroup(name), name, budget)).ToList();
         if (weights.Contains("top_level_model_weights")) layers.Add(Values(weights.OpenGroup("top_level_model_weights"), "", budget));
         var optimizer = root.Contains("optimizer_weights") ? Values(root.OpenGroup("optimizer_weights"), "optimizer", budget) : null;
-        return new(Text(root, "keras_version") ?? Text(weights, "keras_version") ?? "", model, training, layers, optimizer);
+        return new(version, model, training, layers, optimizer);
     }
 
     static KerasVariables Values(Hdf5Group group, string path, DecodeBudget budget)

@@ -44,11 +44,32 @@ public sealed class KerasObject
 
     /// <summary>Reads a description from a JSON text.</summary>
     /// <exception cref="ModelFormatException">It is no JSON, or no such object.</exception>
-    public static KerasObject Parse(string json, string file, LoadLimits? limits = null)
+    public static KerasObject Parse(string json, string file, LoadLimits? limits = null) => Parse(json, file, limits ?? LoadLimits.Default, isOld: false);
+
+    /// <summary>Reads the text of <c>model.to_json()</c>: that of Keras 2 says its version.</summary>
+    /// <exception cref="ModelFormatException">It is no JSON, or no such object.</exception>
+    internal static KerasObject ParseModel(string json, string file, LoadLimits limits)
+    {
+        bool isOld;
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = limits.MaxNesting });
+            isOld = document.RootElement.ValueKind == JsonValueKind.Object && Text(document.RootElement, "keras_version") is { } version && KerasDialect.IsOld(version);
+        }
+        catch (JsonException error)
+        {
+            throw new ModelFormatException(file, $"line {error.LineNumber + 1}", "it is no JSON that can be read", error);
+        }
+        return Parse(json, file, limits, isOld);
+    }
+
+    /// <summary>Reads a description from a JSON text, of Keras 2 where it is an old one.</summary>
+    internal static KerasObject Parse(string json, string file, LoadLimits limits, bool isOld)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = (limits ?? LoadLimits.Default).MaxNesting });
+            if (isOld) json = KerasDialect.Modern(json, limits.MaxNesting);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = isOld ? limits.MaxNesting + 8 : limits.MaxNesting });
             return Read(document.RootElement.Clone(), file, "");
         }
         catch (JsonException error)

@@ -12,7 +12,7 @@ static class KerasLayers
 {
     internal static readonly KerasWords<DataFormat> Formats = new(("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst));
 
-    internal static readonly KerasTable<Layer> Table = new KerasTable<Layer>("layer", "keras.layers")
+    internal static readonly KerasTable<Layer> Table = new KerasTable<Layer>("layer", "keras.layers", Common)
         .AddCoreLayers()
         .AddActivationLayers()
         .AddConvolutionLayers()
@@ -53,9 +53,11 @@ static class KerasLayers
     internal static KerasTable<Layer> Row<U>(this KerasTable<Layer> table, string className, Func<KerasConfig, U> read, Action<U, JsonObject>? write = null)
         where U : Layer => table.Add(className, read, (layer, config) =>
         {
-            (config["name"], config["trainable"], config["dtype"]) = (layer.Name, layer.Trainable, Policy(layer.DTypePolicy));
+            Common(layer, config);
             write?.Invoke(layer, config);
         });
+
+    static void Common(Layer layer, JsonObject config) => (config["name"], config["trainable"], config["dtype"]) = (layer.Name, layer.Trainable, Policy(layer.DTypePolicy));
 
     internal static string? Name(KerasConfig config) => config.TextOrNull("name");
 
@@ -63,7 +65,10 @@ static class KerasLayers
         new() { ["module"] = "keras", ["class_name"] = "DTypePolicy", ["config"] = new JsonObject { ["name"] = policy.Name }, ["registered_name"] = null };
 
     internal static Activations.Activation? Activation(KerasConfig config, string name = "activation") =>
-        config.IsObject(name) ? config.ObjectOrNull(name)!.ClassName : config.TextOrNull(name) is { } word ? (Activations.Activation)word : null;
+        config.IsObject(name) ? config.ObjectOrNull(name)!.ClassName : config.TextOrNull(name) is { } word ? ActivationOf(word) : null;
+
+    static Activations.Activation ActivationOf(string word) =>
+        word == KerasDialect.HardSigmoid ? Activations.Activation.From(x => ((x * 0.2) + 0.5).Clip(0, 1), KerasDialect.HardSigmoid) : (Activations.Activation)word;
 
     internal static Initializer? Initializer(KerasConfig config, string name) =>
         config.IsText(name) ? config.Text(name) : config.ObjectOrNull(name) is { } description ? KerasInitializers.Table.Read(description) : null;

@@ -10,14 +10,16 @@ static class KerasLoading
     {
         var model = Understood(file, () => Make(archive));
         KerasValuesOfModel.Assign(model, archive.Weights, file, skipMismatch: false);
-        if (compile && archive.Model.CompileConfig is { } config)
+        // Keras writes an empty one for a model that was not compiled.
+        if (compile && archive.Model.CompileConfig is { } config && config.Json.EnumerateObject().Any())
         {
             Understood(file, () =>
             {
                 KerasCompile.Apply(model, config);
                 return model;
             });
-            KerasValuesOfModel.AssignOptimizer(model.Optimizer, model.TrainableWeights, archive.Weights, file);
+            if (!archive.IsOld) KerasValuesOfModel.AssignOptimizer(model.Optimizer, model.TrainableWeights, archive.Weights, file);
+            else if (archive.Weights.FirstOrDefault(owner => owner.Path == KerasValuesOfModel.OptimizerPath) is { } state) KerasOptimizerState.Assign(model.Optimizer, model.TrainableWeights, state, file);
         }
         return model;
     }

@@ -6,7 +6,8 @@ namespace Nabla.Models.Saving;
 /// <summary>A closed table between Keras's class names and ours: a description becomes an object and an object a description.</summary>
 /// <param name="kind">What the table holds, for errors: <c>loss</c>.</param>
 /// <param name="module">Keras's module of the classes.</param>
-sealed class KerasTable<T>(string kind, string module)
+/// <param name="common">Writes what all of them have, for classes of one's own.</param>
+sealed class KerasTable<T>(string kind, string module, Action<T, JsonObject>? common = null)
     where T : class
 {
     readonly Dictionary<string, Func<KerasConfig, T>> readers = new(StringComparer.Ordinal);
@@ -40,9 +41,10 @@ sealed class KerasTable<T>(string kind, string module)
     /// <exception cref="NotSupportedException">The class is not in the table.</exception>
     /// <exception cref="ModelFormatException">A value of the configuration is missing or of another type.</exception>
     internal T Read(KerasObject description) =>
-        !IsKeras(description.Module) ? throw new NotSupportedException($"{description.Module}.{description.ClassName}: a {kind} of another program: only Keras's own classes are known here.")
+        CustomObjects.ReaderOf<T>(description) is { } custom ? custom(description.Config)
+        : !IsKeras(description.Module) ? throw new NotSupportedException($"{description.Module}.{description.ClassName}: a {kind} of another program: only Keras's own classes are known here. Give CustomObjects a row for {description.RegisteredName ?? description.ClassName}.")
         : readers.TryGetValue(description.ClassName, out var read) ? read(description.Config)
-        : throw new NotSupportedException($"{description.ClassName}: a {kind} that is not known here: known are {string.Join(", ", readers.Keys)}.");
+        : throw new NotSupportedException($"{description.ClassName}: a {kind} that is not known here: known are {string.Join(", ", readers.Keys)}. One's own class needs a row in CustomObjects.");
 
     static bool IsKeras(string module) => module is "" or "keras" or "keras_core" || module.StartsWith("keras.", StringComparison.Ordinal) || module.StartsWith("tf_keras.", StringComparison.Ordinal);
 
@@ -50,9 +52,17 @@ sealed class KerasTable<T>(string kind, string module)
     /// <exception cref="NotSupportedException">The class is not in the table: one's own cannot be saved by name.</exception>
     internal JsonObject Write(T value)
     {
+        if (CustomObjects.WriterOf(value) is var (name, writeCustom))
+        {
+            var options = new JsonObject();
+            common?.Invoke(value, options);
+            writeCustom(value, options);
+            return new() { ["module"] = null, ["class_name"] = name[(name.LastIndexOf('>') + 1)..], ["config"] = options, ["registered_name"] = name };
+        }
+
         if (!writers.TryGetValue(value.GetType(), out var row))
         {
-            throw new NotSupportedException($"{value.GetType().Name}: a {kind} of one's own: only Keras's own classes can be saved as Keras saves them: {string.Join(", ", readers.Keys)}.");
+            throw new NotSupportedException($"{value.GetType().Name}: a {kind} of one's own: only Keras's own classes can be saved as Keras saves them: {string.Join(", ", readers.Keys)}. Give CustomObjects a row that writes it.");
         }
 
         var config = new JsonObject();

@@ -7,7 +7,10 @@ namespace Nabla.Models.Saving;
 /// <summary>The values of a model's variables as files hold them, and back.</summary>
 static class KerasValuesOfModel
 {
-    const string OptimizerPath = "optimizer";
+    internal const string OptimizerPath = "optimizer";
+
+    // Keras 2 keeps the totals of metrics; an epoch starts without them.
+    static readonly string[] besideLayers = [OptimizerPath, "metrics"];
 
     /// <summary>All values of a model, and of its optimizer where one is given.</summary>
     internal static List<KerasVariables> Describe(Model model, Optimizer? optimizer)
@@ -42,8 +45,31 @@ static class KerasValuesOfModel
                 // This layer stays as it is.
             }
         }
-        var left = byPath.Values.FirstOrDefault(owner => owner.Variables.Count > 0 && owner.Path != OptimizerPath && !owner.Path.StartsWith(OptimizerPath + "/", StringComparison.Ordinal));
+        var left = byPath.Values.FirstOrDefault(owner => owner.Variables.Count > 0 && !Array.Exists(besideLayers, path => owner.Path == path || owner.Path.StartsWith(path + "/", StringComparison.Ordinal)));
         if (left is not null && !skipMismatch) throw new ModelFormatException(file, left.Path, $"it holds {left.Variables.Count} values for '{left.Name}', and the model has no such layer");
+        foreach (var (variable, value) in pairs) variable.Assign(value);
+    }
+
+    /// <summary>Sets the variables of the layers that have the name of an owner in the file; all others stay as they are.</summary>
+    /// <exception cref="ModelFormatException">Values of such a layer are missing, left over, or of another shape; or the file holds no names.</exception>
+    internal static void AssignByName(Model model, IReadOnlyList<KerasVariables> values, string file, bool skipMismatch)
+    {
+        var named = values.Where(owner => owner.Name.Length > 0 && owner.Variables.Count > 0).GroupBy(owner => owner.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        if (named.Count == 0) throw new ModelFormatException(file, "", "it holds no names of layers. Load it by topology");
+        var pairs = new List<(Variable Variable, Tensor Value)>();
+        foreach (var owner in KerasVariablePaths.Owners(model).Where(owner => owner.Variables.Count > 0 && named.ContainsKey(owner.Name)))
+        {
+            // Of several with one name the one at the same place is meant.
+            var found = named[owner.Name];
+            try
+            {
+                pairs.AddRange(Pairs(owner.Path, owner.Variables, (found.Find(other => other.Path == owner.Path) ?? found[0]).Variables, file));
+            }
+            catch (ModelFormatException) when (skipMismatch)
+            {
+                // This layer stays as it is.
+            }
+        }
         foreach (var (variable, value) in pairs) variable.Assign(value);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nabla.Formats;
 using Xunit;
 
@@ -34,7 +33,7 @@ public sealed class Hdf5PyTests
         for (var i = 0; i < 3000; i++) writer.Root.Group($"many/n{i}");
         writer.Write(folder.File("ours.h5"));
         File.WriteAllText(folder.File("read.py"), Script);
-        var lines = Run(folder.File("read.py"), folder.File("ours.h5")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = H5py.Run(folder.File("read.py"), folder.File("ours.h5")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("Single float32 (3,) cdcccc3d000000800000c0ff (3, 1)", lines[0].Replace("0000c07f", "0000c0ff", StringComparison.Ordinal));
         Assert.StartsWith("Half float16 (3,)", lines[2], StringComparison.Ordinal);
         Assert.Equal("Boolean bool (3,) 010001 (3, 1)", lines[11]);
@@ -52,38 +51,5 @@ public sealed class Hdf5PyTests
         Assert.Equal([0, 1, 2], (long[])file.Root.OpenDataset("added/x").Read().Values);
         Assert.Equal("text", file.Root.OpenGroup("types").FindAttribute("new")!.Read().ToText());
         Assert.False(file.Root.Contains("odd/scalar"));
-    }
-
-    static string Run(params string[] arguments)
-    {
-        foreach (var python in new[] { "/usr/bin/python3", "python3" })
-        {
-            try
-            {
-                if (Start(python, ["-c", "import h5py"]).Code == 0)
-                {
-                    var (code, output) = Start(python, arguments);
-                    Assert.True(code == 0, output);
-                    return output;
-                }
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                // This Python is not installed; the next may be.
-            }
-        }
-        Assert.Skip("h5py is absent: install Debian's python3-h5py, or h5py in python3.");
-        return "";
-    }
-
-    static (int Code, string Output) Start(string program, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PYTHONIOENCODING"] = "utf-8";
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, process.ExitCode == 0 ? output : output + errors.Result);
     }
 }

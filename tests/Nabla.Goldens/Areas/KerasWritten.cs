@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Nabla.Formats;
+using Nabla.Goldens.Cases;
+using Nabla.Goldens.Comparing;
+using Nabla.Models.Saving;
+
+namespace Nabla.Goldens.Areas;
+
+/// <summary>What Nabla writes of a model that it loaded, beside the file of Keras that it came from.</summary>
+static class KerasWritten
+{
+    /// <summary>What is saved of the loaded model has the same groups, attributes and values as Keras's file.</summary>
+    public static void Check(GoldenCase golden, KerasArchive archive, byte[] content)
+    {
+        var model = KerasLoading.Load(KerasArchive.Read(content, golden.Name), golden.Name, compile: true);
+        using var folder = ExtractedFolder.Empty();
+        var path = Path.Combine(folder.Root, "m.keras");
+        model.Save(path);
+        var written = KerasArchive.Read(path);
+        var (expected, found) = (archive.Weights.OrderBy(o => o.Path, StringComparer.Ordinal).ToList(), written.Weights.OrderBy(o => o.Path, StringComparer.Ordinal).ToList());
+        Comparer.Of(golden).Check("written paths", expected.Select(o => (object?)o.Path).ToList(), found.Select(o => o.Path).ToList());
+        CheckOwners(golden, expected, found);
+        CheckConfig("written", archive.Model.Config.Json, written.Model.Config.Json);
+    }
+
+    /// <summary>The older form: names, values and configurations.</summary>
+    public static void Check(GoldenCase golden, KerasLegacyFile keras, Model model)
+    {
+        using var folder = ExtractedFolder.Empty();
+        var path = Path.Combine(folder.Root, "m.h5");
+        model.Save(path);
+        using var file = Hdf5File.Open(path);
+        var written = KerasLegacyFile.Read(file);
+        Comparer.Of(golden).Check("written layers", keras.Layers.Select(o => (object?)o.Path).ToList(), written.Layers.Select(o => o.Path).ToList());
+        CheckOwners(golden, keras.Layers, written.Layers, byOrder: true);
+        CheckConfig("written", keras.Model!.Config.Json, written.Model!.Config.Json);
+        if (keras.TrainingConfig is { } training) CheckTraining(training.Json, written.TrainingConfig!.Json);
+        if (keras.Optimizer is { } optimizer) CheckOwners(golden, [optimizer], [written.Optimizer!], byOrder: true);
+    }
+
+    // A loss that was named by its word is written as the object that it stands for; Keras reads both.
+    static void CheckTraining(JsonElement expected, JsonElement found)
+    {
+        foreach (var field in expected.EnumerateObject())
+        {
+            if (!found.TryGetProperty(field.Name, out var value)) throw new MismatchException($"written training_config: '{field.Name}' is missing");
+            if (field.Name != "loss" || field.Value.ValueKind == JsonValueKind.Object) CheckConfig($"written training_config.{field.Name}", field.Value, value);
+        }
+    }
+
+    static void CheckOwners(GoldenCase golden, IReadOnlyList<KerasVariables> expected, IReadOnlyList<KerasVariables> found, bool byOrder = false)
+    {
+        foreach (var (e, f) in expected.Zip(found))
+        {
+            Comparer.Of(golden).Check($"written {e.Path} name", e.Name, f.Name);
+            // Paths begin with the model's name in Keras where the model was not read from a file.
+            if (byOrder) Comparer.Of(golden).Check($"written {e.Path} count", (long)e.Variables.Count, (long)f.Variables.Count);
+            else Comparer.Of(golden).Check($"written {e.Path} keys", e.Variables.Select(v => (object?)v.Key).ToList(), f.Variables.Select(v => v.Key).ToList());
+            foreach (var (a, b) in e.Variables.Zip(f.Variables))
+            {
+                if (a.Value.Type.Description != b.Value.Type.Description || !a.Value.Shape!.SequenceEqual(b.Value.Shape!) || !a.Value.Values.Cast<object>().SequenceEqual(b.Value.Values.Cast<object>())) throw new MismatchException($"written {e.Path}/{a.Key} differs");
+            }
+        }
+    }
+
+    /// <summary>Every key that Keras writes for layers is written, with the same value.</summary>
+    static void CheckConfig(string place, JsonElement expected, JsonElement found)
+    {
+        if (expected.ValueKind == JsonValueKind.Object && found.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in expected.EnumerateObject())
+            {
+                if (field.Name is "shared_object_id" or "build_config" or "build_input_shape") continue;
+                if (!found.TryGetProperty(field.Name, out var value)) throw new MismatchException($"{place}: '{field.Name}' is missing");
+                CheckConfig($"{place}.{field.Name}", field.Value, value);
+            }
+        }
+        else if (expected.ValueKind == JsonValueKind.Array && found.ValueKind == JsonValueKind.Array && expected.GetArrayLength() == found.GetArrayLength())
+        {
+            foreach (var (e, f) in expected.EnumerateArray().Zip(found.EnumerateArray())) CheckConfig(place, e, f);
+        }
+        else if (!JsonElement.DeepEquals(expected, found))
+        {
+            throw new MismatchException($"{place}: expected {expected}, got {found}");
+        }
+    }
+}
