@@ -13,6 +13,8 @@ internal static class RowTable
         .. ModelRows.All,
         .. RecurrentRows.All,
         .. TransformerRows.All,
+        .. ConvolutionRows.All,
+        .. ConvnetRows.All,
         .. StartRows.All,
     ];
 }

@@ -18,7 +18,7 @@ internal static class ModelRows
     {
         var model = Networks.Make(optimizer(), hidden);
         var (x, y) = (Networks.Images(batch), Networks.Labels(batch));
-        var step = Networks.Step(model, batch);
+        var step = Networks.Step(model, x.Shape);
         return () => step.Run(x, y);
     })
     {

@@ -25,9 +25,9 @@ internal static class Networks
     }
 
     /// <summary>A step of training as a compiled function: forward, backward, update.</summary>
-    public static Compiled<Func<Tensor, Tensor, Tensor>> Step(Sequential model, int batch)
+    public static Compiled<Func<Tensor, Tensor, Tensor>> Step(Sequential model, Shape input)
     {
-        model.BuildFor([batch, Pixels]);
+        model.BuildFor(input);
         var weights = model.TrainableWeights;
         return Compiled.Of((Tensor x, Tensor y) =>
         {

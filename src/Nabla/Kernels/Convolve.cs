@@ -36,7 +36,8 @@ internal static unsafe partial class Convolve
             for (nint group = 0; group < shape.Groups && done; group++)
             {
                 nint first = group * shape.GroupFilters;
-                done = ConvolutionLinesPlan.TryRun(Patches(shape, px, group), shape.Batch, pw + first, shape.Filters, shape.GroupFilters, py + first, shape.Output.Depth * plane, new(plane, line, pixel));
+                ConvolutionPatches<T> patches = Patches(shape, px, group);
+                done = ConvolutionPlan.TryRun(patches, shape.Batch, Filters(shape, patches, pw + first), new() { First = py + first, ImageStep = shape.Output.Depth * plane, Steps = new(plane, line, pixel) });
             }
 
             if (done)
@@ -62,6 +63,22 @@ internal static unsafe partial class Convolve
             Depth = ConvolutionTaps.Forward(shape.Kernel.Depth, shape.Stride.Depth, shape.Dilation.Depth, shape.Before.Depth),
             Height = ConvolutionTaps.Forward(shape.Kernel.Height, shape.Stride.Height, shape.Dilation.Height, shape.Before.Height),
             Width = ConvolutionTaps.Forward(shape.Kernel.Width, shape.Stride.Width, shape.Dilation.Width, shape.Before.Width),
+        };
+
+    // The filters as they lie, in the order of the taps.
+    private static ConvolutionFilters<T> Filters<T>(in ConvolutionShape shape, in ConvolutionPatches<T> patches, T* first)
+        where T : unmanaged => new()
+        {
+            First = first,
+            Count = shape.GroupFilters,
+            Column = 1,
+            Row = shape.Filters,
+            Channels = shape.GroupChannels,
+            TapSize = shape.GroupChannels * shape.Filters,
+            Kernel = shape.Kernel,
+            Depth = patches.Depth,
+            Height = patches.Height,
+            Width = patches.Width,
         };
 
     // Rows of a block: a multiple of every tile's height.

@@ -21,6 +21,11 @@ internal static unsafe partial class Convolve
                 return;
             }
 
+            if (ConvolutionScatterPlan.TryRun(shape, pd, pw, px))
+            {
+                return;
+            }
+
             byte[] rented = GemmMemory.Rent(w.Length / shape.Groups * sizeof(T));
             try
             {
@@ -64,14 +69,25 @@ internal static unsafe partial class Convolve
         job.Patches.Depth = job.Patches.Depth.Reversed;
         job.Patches.Height = job.Patches.Height.Reversed;
         job.Patches.Width = job.Patches.Width.Reversed;
-        Turn(shape, job.Patches, group, w, turned);
         nint line = shape.Input.Width * shape.Channels, plane = shape.Input.Height * line, first = (phase.Depth * plane) + (phase.Height * line) + (phase.Width * shape.Channels);
-        if (ConvolutionLinesPlan.TryRun(job.Patches, shape.Batch, turned, shape.GroupChannels, shape.GroupChannels, dx + first + (group * shape.GroupChannels),
-            shape.Input.Depth * plane, new(plane * shape.Stride.Depth, line * shape.Stride.Height, shape.Channels * shape.Stride.Width)))
+        ConvolutionFilters<T> filters = Filters(shape, job.Patches, w + (group * shape.GroupFilters)) with
+        {
+            Count = shape.GroupChannels,
+            Column = shape.Filters,
+            Row = 1,
+            Channels = shape.GroupFilters,
+        };
+        if (ConvolutionPlan.TryRun(job.Patches, shape.Batch, filters, new()
+        {
+            First = dx + first + (group * shape.GroupChannels),
+            ImageStep = shape.Input.Depth * plane,
+            Steps = new(plane * shape.Stride.Depth, line * shape.Stride.Height, shape.Channels * shape.Stride.Width),
+        }))
         {
             return;
         }
 
+        Turn(shape, job.Patches, group, w, turned);
         job.Rows = RowsOf((columns + shape.GroupChannels) * sizeof(T), places);
         Workers.Run(job, checked((int)((places + job.Rows - 1) / job.Rows)), 0.03 * places * (columns + 8) * shape.GroupChannels);
     }

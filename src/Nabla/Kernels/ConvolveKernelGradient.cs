@@ -16,7 +16,7 @@ internal static unsafe partial class Convolve
             return;
         }
 
-        nint size = dw.Length, parts = Math.Clamp(Math.Min(shape.Places / 512, (8 << 20) / size), 1, 16);
+        nint size = dw.Length, parts = Math.Clamp(Math.Min(shape.Places / 1024, (2 << 20) / size), 1, 8);
         byte[] rented = GemmMemory.Rent(parts * size * sizeof(T));
         try
         {
@@ -24,32 +24,82 @@ internal static unsafe partial class Convolve
             fixed (T* px = x, pd = dy, pw = dw)
             {
                 T* first = parts == 1 ? pw : sums;
-                new Span<T>(first, checked((int)(parts * size))).Clear();
-                KernelJob<T> job = new() { Shape = shape, X = px, D = pd, Sums = first, Size = size, Parts = (int)parts };
-                bool done = !shape.IsDepthwise;
-                for (nint group = 0; group < shape.Groups && done; group++)
+                if (!TryPlaces(shape, px, pd, first, size, (int)parts))
                 {
-                    nint filter = group * shape.GroupFilters;
-                    done = ConvolutionLinesPlan.TrySum(Patches(shape, px, group), shape.Batch, pd + filter, shape.Filters, shape.GroupFilters, first + filter, size, (int)parts);
+                    new Span<T>(first, checked((int)(parts * size))).Clear();
+                    nint rows = shape.IsDepthwise ? shape.Places : Math.Min(RowsOf(shape.Depth * sizeof(T), shape.Places), 480);
+                    KernelJob<T> job = new() { Shape = shape, X = px, D = pd, Sums = first, Size = size, Parts = (int)parts, Rows = rows };
+                    Workers.Run(job, (int)parts, 0.03 * shape.Places * size);
                 }
 
-                job.Rows = shape.IsDepthwise ? shape.Places : Math.Min(RowsOf(shape.Depth * sizeof(T), shape.Places), 480);
-                Workers.Run(job, done ? 0 : (int)parts, 0.03 * shape.Places * size);
-                for (nint i = 0; i < size && parts > 1; i++)
+                if (parts > 1)
                 {
-                    T sum = sums[i];
-                    for (nint part = 1; part < parts; part++)
-                    {
-                        sum += sums[(part * size) + i];
-                    }
-
-                    pw[i] = sum;
+                    SumJob<T> sum = new() { Sums = sums, W = pw, Size = size, Parts = parts };
+                    Workers.Run(sum, checked((int)((size + SumJob<T>.Each - 1) / SumJob<T>.Each)), 0.05 * size * parts);
                 }
             }
         }
         finally
         {
             GemmMemory.Return(rented);
+        }
+    }
+
+    private static bool TryPlaces<T>(in ConvolutionShape shape, T* x, T* dy, T* sums, nint size, int parts)
+        where T : unmanaged
+    {
+        if (shape.IsDepthwise || shape.Output.Width < 3)
+        {
+            return false;
+        }
+
+        for (nint group = 0; group < shape.Groups; group++)
+        {
+            nint filter = group * shape.GroupFilters;
+            if (!KernelGradientPlan.TrySum(Patches(shape, x, group), shape.Batch, dy + filter, shape.Filters, shape.GroupFilters, sums + filter, size, parts))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // w = the sum of all parts, in their order.
+    private struct SumJob<T> : IPieces
+        where T : unmanaged, INumber<T>
+    {
+        public const nint Each = 4096;
+
+        public T* Sums;
+        public T* W;
+        public nint Size;
+        public nint Parts;
+
+        public readonly void Run(int piece)
+        {
+            nint i = piece * Each, end = Math.Min(i + Each, Size);
+            for (; i + Vector<T>.Count <= end; i += Vector<T>.Count)
+            {
+                Vector<T> sum = Vector.Load(Sums + i);
+                for (nint part = 1; part < Parts; part++)
+                {
+                    sum += Vector.Load(Sums + (part * Size) + i);
+                }
+
+                sum.Store(W + i);
+            }
+
+            for (; i < end; i++)
+            {
+                T sum = Sums[i];
+                for (nint part = 1; part < Parts; part++)
+                {
+                    sum += Sums[(part * Size) + i];
+                }
+
+                W[i] = sum;
+            }
         }
     }
 

@@ -1,0 +1,166 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Kernels;
+
+/// <summary>A convolution by register tiles that read the input where it lies: rows are output places in groups of three, columns filters.</summary>
+/// <remarks>A group is three neighbours of an output line, and a tile takes groups of any lines, so that short lines fill it too. The last group of a line ends where
+/// the line ends: what it has in common with the one before is computed twice, with the same bits. Each output is one chain over all taps and channels.
+/// Bias and relu are added while sums are in registers, each rounded as an operation of its own would.</remarks>
+internal unsafe struct ConvolutionPlaces<TTile, T> : IPieces
+    where TTile : struct, IPlaceTile<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Bytes of packed filters that stay in L2 while tiles go by.</summary>
+    private const nint HeldBytes = 384 << 10;
+
+    public ConvolutionSource<T> Source;
+
+    /// <summary>Output lines of all images.</summary>
+    public nint AllLines;
+
+    /// <summary>First output of the first filter.</summary>
+    public T* Target;
+
+    /// <summary>From an output to the next along each axis, in elements.</summary>
+    public nint ImageStep;
+    public Space Steps;
+
+    /// <summary>Number of filters.</summary>
+    public nint Filters;
+
+    /// <summary>The filters in panels: [panel, taps · channels, columns].</summary>
+    public T* Packed;
+
+    /// <summary>One number for each column of all panels; null for none.</summary>
+    public T* Bias;
+
+    /// <summary>Whether what is below zero becomes zero.</summary>
+    public bool Relu;
+
+    /// <summary>Output lines of a piece: of one plane, or whole planes.</summary>
+    public nint Lines;
+
+    /// <summary>Panels of a piece.</summary>
+    public nint PiecePanels;
+
+    public readonly nint Depth => Source.Patches.Columns;
+
+    public readonly nint Panels => (Filters + TTile.Columns - 1) / TTile.Columns;
+
+    private readonly nint Height => Source.Patches.Output.Height;
+
+    private readonly nint Bands => Lines >= Height ? (AllLines + Lines - 1) / Lines : AllLines / Height * BandsOfPlane;
+
+    private readonly nint BandsOfPlane => (Height + Lines - 1) / Lines;
+
+    private readonly nint PanelPieces => (Panels + PiecePanels - 1) / PiecePanels;
+
+    public readonly int Pieces => checked((int)(Bands * PanelPieces));
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public readonly void Run(int piece)
+    {
+        nint band = piece / PanelPieces, panel = piece % PanelPieces * PiecePanels, panelEnd = Math.Min(panel + PiecePanels, Panels);
+        nint first = Lines >= Height ? band * Lines : (band / BandsOfPlane * Height) + (band % BandsOfPlane * Lines);
+        nint end = Math.Min(first + Lines, Lines >= Height ? AllLines : ((first / Height) + 1) * Height);
+        nint width = Source.Patches.Output.Width, ofLine = (width + 2) / 3, groups = (end - first) * ofLine, rounded = (groups + TTile.Groups - 1) / TTile.Groups * TTile.Groups;
+        nint tile = TTile.Groups * 3 * TTile.Columns, copied = Source.Copied(end - first);
+        byte* memory = GemmMemory.Own(((tile + copied) * sizeof(T)) + (((end - first) + (4 * rounded) + Source.RunCount + (TTile.Groups * 3)) * sizeof(nint)) + 64);
+        T* own = (T*)memory, copy = own + tile;
+        T** starts = (T**)(((nint)(copy + copied) + 63) & ~(nint)63), froms = starts + (end - first), targets = froms + rounded, ownRows = targets + (3 * rounded);
+        nint* runs = (nint*)(ownRows + (TTile.Groups * 3));
+        Source.FindRuns(runs);
+        Source.Open(first, end, copy, starts);
+        Place(first, end, starts, froms, targets);
+        for (nint g = groups; g < rounded; g++)
+        {
+            froms[g] = froms[groups - 1];
+            targets[3 * g] = targets[(3 * g) + 1] = targets[(3 * g) + 2] = own;
+        }
+
+        for (int r = 0; r < TTile.Groups * 3; r++)
+        {
+            ownRows[r] = own + (r * TTile.Columns);
+        }
+
+        PlaceStep<T> step = new()
+        {
+            ARow = Source.OutputStep * sizeof(T),
+            ANext = sizeof(T),
+            K = Source.RunLength,
+            Runs = Source.RunCount,
+            Offsets = runs,
+            Relu = Relu,
+        };
+        nint held = Math.Max(1, HeldBytes / (Math.Max(Depth, 1) * TTile.Columns * sizeof(T)));
+        for (nint q = panel; q < panelEnd; q += held)
+        {
+            for (nint g = 0; g < groups; g += TTile.Groups)
+            {
+                Tiles(ref step, froms + g, targets + (3 * g), (int)Math.Min(TTile.Groups, groups - g), q, Math.Min(q + held, panelEnd), own, ownRows);
+            }
+        }
+    }
+
+    // Where each group reads, and each of its rows goes.
+    private readonly void Place(nint first, nint end, T** starts, T** froms, T** targets)
+    {
+        nint width = Source.Patches.Output.Width, height = Height, depth = Source.Patches.Output.Depth, from = Source.OutputStep, to = Steps.Width;
+        for (nint line = first; line < end; line++, starts++)
+        {
+            nint plane = line / height;
+            T* target = Target + (plane / depth * ImageStep) + (plane % depth * Steps.Depth) + (line % height * Steps.Height);
+            for (nint x = 0; x < width; x += 3, targets += 3)
+            {
+                nint at = Math.Min(x, width - 3);
+                *froms++ = *starts + (at * from);
+                T* row = target + (at * to);
+                targets[0] = row;
+                targets[1] = row + to;
+                targets[2] = row + (2 * to);
+            }
+        }
+    }
+
+    // One tile of outputs, all filters of some panels.
+    private readonly void Tiles(ref PlaceStep<T> step, T** froms, T** targets, int groups, nint firstPanel, nint endPanel, T* own, T** ownRows)
+    {
+        T** rows = stackalloc T*[TTile.Groups * 3];
+        step.A0 = froms[0];
+        step.A1 = froms[1];
+        if (TTile.Groups > 2)
+        {
+            step.A2 = froms[2];
+            step.A3 = froms[3];
+        }
+
+        for (nint q = firstPanel; q < endPanel; q++)
+        {
+            nint column = q * TTile.Columns;
+            int columns = (int)Math.Min(TTile.Columns, Filters - column), wide = TTile.Width(columns);
+            step.B = Packed + (column * Depth);
+            step.BNext = wide * sizeof(T);
+            step.BRun = step.K * step.BNext;
+            step.Bias = Bias == null ? null : Bias + column;
+            if (columns < wide)
+            {
+                TTile.Run(step, ownRows, groups, columns);
+                for (int r = 0; r < groups * 3; r++)
+                {
+                    TTile.Move(ownRows[r], targets[r] + column, columns, add: false);
+                }
+
+                continue;
+            }
+
+            for (int r = 0; r < TTile.Groups * 3; r++)
+            {
+                rows[r] = targets[r] == own ? own : targets[r] + column;
+            }
+
+            TTile.Run(step, rows, groups, columns);
+        }
+    }
+}
