@@ -18,6 +18,8 @@ static class MetricTable
         .Add(() => new FalseNegatives(), "false_negatives", "FalseNegatives")
         .Add(() => new Precision(), "precision", "Precision")
         .Add(() => new Recall(), "recall", "Recall")
+        .Add(() => new AUC(), "auc", "AUC")
+        .Add(() => new BinaryIoU(), "binary_io_u", "BinaryIoU")
         .Add(() => new F1Score(), "f1_score", "F1Score")
         .Add(() => new FBetaScore(), "fbeta_score", "FBetaScore")
         .Add(() => new R2Score(), "r2_score", "R2Score")

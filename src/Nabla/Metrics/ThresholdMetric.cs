@@ -46,28 +46,39 @@ public abstract class ThresholdMetric : PredictionMetric
     {
         ArgumentNullException.ThrowIfNull(yTrue);
         ArgumentNullException.ThrowIfNull(yPred);
-        var (t, p) = Ranks.Pair(Name, yTrue.Cast(ElementType), yPred.Cast(ElementType));
-        if (!t.Shape.IsCompatibleWith(p.Shape))
-        {
-            throw new ShapeException($"{Name}: truth {yTrue.Shape} and predictions {yPred.Shape}: the shapes must be equal. Make class numbers one-hot first.");
-        }
-
+        var (t, p) = Pair(Name, yTrue, yPred, ElementType);
         p = TopK is { } k ? OnlyTop(p, k) : p;
         if (ClassId is { } id)
         {
             (t, p) = (Column(t, id), Column(p, id));
         }
 
-        Tensor? weights = null;
-        if (sampleWeight is not null)
+        var limits = Tensor.Constant(Limits.ToArray(), [Limits.Count, 1]).Cast(ElementType);
+        Add(new Outcomes(t.Reshape([null]).NotEqual(0), p.Reshape([null]).Greater(limits), WeightsLike(Name, p, sampleWeight, ElementType)?.Reshape([null]), ElementType));
+    }
+
+    /// <summary>Truth and predictions in one type and of one shape.</summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    internal static (Tensor Truth, Tensor Predictions) Pair(string metric, Tensor yTrue, Tensor yPred, ElementType type)
+    {
+        var (t, p) = Ranks.Pair(metric, yTrue.Cast(type), yPred.Cast(type));
+        return t.Shape.IsCompatibleWith(p.Shape) ? (t, p)
+            : throw new ShapeException($"{metric}: truth {yTrue.Shape} and predictions {yPred.Shape}: the shapes must be equal. Make class numbers one-hot first.");
+    }
+
+    /// <summary>Sample weights as one for each prediction.</summary>
+    /// <exception cref="ShapeException">They do not broadcast to the predictions.</exception>
+    internal static Tensor? WeightsLike(string metric, Tensor predictions, Tensor? sampleWeight, ElementType type)
+    {
+        if (sampleWeight is null)
         {
-            var (aligned, weight) = Ranks.Align(p, sampleWeight.Cast(ElementType));
-            _ = Broadcasting.Join(Name, aligned.Shape, weight.Shape);
-            weights = weight.BroadcastLike(aligned).Reshape([null]);
+            return null;
         }
 
-        var limits = Tensor.Constant(Limits.ToArray(), [Limits.Count, 1]).Cast(ElementType);
-        Add(new Outcomes(t.Reshape([null]).NotEqual(0), p.Reshape([null]).Greater(limits), weights, ElementType));
+        var (aligned, weight) = Ranks.Align(predictions, sampleWeight.Cast(type));
+        weight = weight.Rank == 1 && aligned.Rank == 2 ? weight.ExpandDims(1) : weight;
+        _ = Broadcasting.Join(metric, aligned.Shape, weight.Shape);
+        return weight.BroadcastLike(aligned);
     }
 
     /// <summary>What predictions are compared with.</summary>

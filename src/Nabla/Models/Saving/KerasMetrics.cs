@@ -11,6 +11,13 @@ static class KerasMetrics
 
     static readonly KerasWords<R2Aggregation> Aggregations = new(("uniform_average", R2Aggregation.UniformAverage), ("variance_weighted_average", R2Aggregation.VarianceWeightedAverage));
 
+    // Keras reads its words in either case.
+    static readonly KerasWords<AUCCurve> Curves = new(("ROC", AUCCurve.ROC), ("PR", AUCCurve.PR), ("PRGAIN", AUCCurve.PRGain), ("roc", AUCCurve.ROC), ("pr", AUCCurve.PR), ("prgain", AUCCurve.PRGain));
+
+    static readonly KerasWords<AUCSummation> Summations = new(
+        ("interpolation", AUCSummation.Interpolation), ("minoring", AUCSummation.Minoring), ("majoring", AUCSummation.Majoring),
+        ("Interpolation", AUCSummation.Interpolation), ("Minoring", AUCSummation.Minoring), ("Majoring", AUCSummation.Majoring));
+
     internal static readonly KerasTable<Metric> Table = new KerasTable<Metric>("metric", "keras.metrics")
         .Add("Mean", c => new Mean(c.Text("name", "mean"), Type(c)), Shared)
         .Add("Sum", c => new Sum(c.Text("name", "sum"), Type(c)), Shared)
@@ -87,11 +94,58 @@ static class KerasMetrics
         .Add("SpecificityAtSensitivity", c => new SpecificityAtSensitivity(c.Double("sensitivity"), c.Int("num_thresholds", 200), c.IntOrNull("class_id"), c.Text("name", "specificity_at_sensitivity"), Type(c)), (x, c) => Best(x, c, "sensitivity"))
         .Add("PrecisionAtRecall", c => new PrecisionAtRecall(c.Double("recall"), c.Int("num_thresholds", 200), c.IntOrNull("class_id"), c.Text("name", "precision_at_recall"), Type(c)), (x, c) => Best(x, c, "recall"))
         .Add("RecallAtPrecision", c => new RecallAtPrecision(c.Double("precision"), c.Int("num_thresholds", 200), c.IntOrNull("class_id"), c.Text("name", "recall_at_precision"), Type(c)), (x, c) => Best(x, c, "precision"))
+        .Add("AUC", Area, (x, c) =>
+        {
+            Shared(x, c);
+            (c["num_thresholds"], c["curve"], c["summation_method"]) = (x.NumThresholds, Curves[x.Curve], Summations[x.SummationMethod]);
+            (c["multi_label"], c["num_labels"], c["from_logits"]) = (x.MultiLabel, x.NumLabels, x.FromLogits);
+            c["label_weights"] = x.LabelWeights is { } weights ? KerasValues.Json(weights) : null;
+            if (x.GivenThresholds is { } thresholds)
+            {
+                c["thresholds"] = KerasValues.Json(thresholds);
+            }
+        })
+        .Add("IoU", c => new IoU(c.Int("num_classes"), c.Ints("target_class_ids") ?? throw c.Wrong("target_class_ids", "a list of classes"), c.Text("name", "io_u"), Type(c), c.IntOrNull("ignore_class"), SparseTruth(c), c.Flag("sparse_y_pred", true), KerasValues.Axis(c, "axis", -1)), (x, c) =>
+        {
+            Regions(x, c);
+            (c["target_class_ids"], c["sparse_y_true"]) = (KerasValues.Json(x.TargetClassIds), x.SparseYTrue);
+        })
+        .Add("MeanIoU", c => new MeanIoU(c.Int("num_classes"), c.Text("name", "mean_io_u"), Type(c), c.IntOrNull("ignore_class"), SparseTruth(c), c.Flag("sparse_y_pred", true), KerasValues.Axis(c, "axis", -1)), (x, c) =>
+        {
+            Regions(x, c);
+            c["sparse_y_true"] = x.SparseYTrue;
+        })
+        .Add("OneHotIoU", c => new OneHotIoU(c.Int("num_classes"), c.Ints("target_class_ids") ?? throw c.Wrong("target_class_ids", "a list of classes"), c.Text("name", "one_hot_io_u"), Type(c), c.IntOrNull("ignore_class"), c.Flag("sparse_y_pred", false), KerasValues.Axis(c, "axis", -1)), (x, c) =>
+        {
+            Regions(x, c);
+            c["target_class_ids"] = KerasValues.Json(x.TargetClassIds);
+        })
+        .Add("OneHotMeanIoU", c => new OneHotMeanIoU(c.Int("num_classes"), c.Text("name", "one_hot_mean_io_u"), Type(c), c.IntOrNull("ignore_class"), c.Flag("sparse_y_pred", false), KerasValues.Axis(c, "axis", -1)), Regions)
+        .Add("BinaryIoU", c => new BinaryIoU(c.Ints("target_class_ids"), c.Double("threshold", 0.5), c.Text("name", "binary_io_u"), Type(c)), (x, c) =>
+        {
+            Shared(x, c);
+            (c["target_class_ids"], c["threshold"]) = (KerasValues.Json(x.TargetClassIds), x.Threshold);
+        })
         .Add("PearsonCorrelation", c => new PearsonCorrelation(c.Text("name", "pearson_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
         .Add("ConcordanceCorrelation", c => new ConcordanceCorrelation(c.Text("name", "concordance_correlation"), Type(c), KerasValues.AxesOrNull(c, "axis")), (x, c) => (c["name"], c["dtype"], c["axis"]) = (x.Name, x.ElementType.Name, KerasValues.Json(x.Axis)))
         .Add("MeanMetricWrapper", Wrapper, (_, _) => throw new NotSupportedException("MeanMetricWrapper: a metric with a function of one's own: functions cannot be saved. Use a metric class."));
 
     static MeanMetricWrapper Wrapper(KerasConfig c) => new(KerasFunctions.Read(c), c.Text("name", "mean_metric_wrapper"), Type(c));
+
+    static AUC Area(KerasConfig c) => new(
+        c.Int("num_thresholds", 200), Curves.Read(c, "curve", AUCCurve.ROC), Summations.Read(c, "summation_method", AUCSummation.Interpolation), c.Text("name", "auc"), Type(c),
+        c.Doubles("thresholds"), c.Flag("multi_label", false), c.IntOrNull("num_labels"), LabelWeights(c), c.Flag("from_logits", false));
+
+    // Keras writes them as a tensor and reads them as a list.
+    static double[]? LabelWeights(KerasConfig c) => c.IsObject("label_weights") ? c.ObjectOrNull("label_weights")!.Config.Doubles("value") : c.Doubles("label_weights");
+
+    static bool SparseTruth(KerasConfig c) => c.Flag("sparse_y_true", true);
+
+    static void Regions(ConfusionMatrixMetric x, JsonObject config)
+    {
+        Shared(x, config);
+        (config["num_classes"], config["ignore_class"], config["sparse_y_pred"], config["axis"]) = (x.NumClasses, x.IgnoreClass, x.SparseYPred, x.Axis);
+    }
 
     static ElementType? Type(KerasConfig config) => KerasValues.TypeOrNull(config);
 

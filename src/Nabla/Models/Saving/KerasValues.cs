@@ -23,6 +23,9 @@ static class KerasValues
     /// <summary>Axes as Keras writes them.</summary>
     internal static JsonNode? Json(Axes? axes) => axes is null ? null : axes.Count == 1 ? JsonValue.Create(axes[0]) : new JsonArray([.. axes.Select(axis => (JsonNode)axis)]);
 
+    /// <summary>Whole numbers as a list.</summary>
+    internal static JsonArray Json(IEnumerable<int> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
+
     /// <summary>Numbers as a list.</summary>
     internal static JsonArray Json(IEnumerable<double> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
 }
