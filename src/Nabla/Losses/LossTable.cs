@@ -24,5 +24,6 @@ static class LossTable
         .Add(() => new CategoricalGeneralizedCrossEntropy(), "categorical_generalized_cross_entropy", "CategoricalGeneralizedCrossEntropy")
         .Add(() => new Dice(), "dice", "Dice")
         .Add(() => new Tversky(), "tversky", "Tversky")
-        .Add(() => new Circle(), "circle", "Circle");
+        .Add(() => new Circle(), "circle", "Circle")
+        .Add(() => new CTC(), "ctc", "CTC");
 }

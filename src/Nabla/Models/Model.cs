@@ -93,7 +93,7 @@ public abstract partial class Model : Layer
         var prediction = CallMany(x, training: true);
         var loss = ComputeLoss(x, y, prediction, sampleWeight);
         var weights = TrainableWeights;
-        var gradients = tape.Gradient(optimizer.LossScaleFactor is { } scale ? loss * scale : loss, [.. weights]);
+        var gradients = tape.Gradient(optimizer.ScaleLoss(loss), [.. weights]);
         optimizer.ApplyGradients(gradients, weights);
         Report(loss, x, y, prediction, sampleWeight);
         return loss;

@@ -23,14 +23,19 @@ public abstract class ElementwiseOptimizer : Optimizer
     private protected virtual Tensor[] Numbers(ElementType type, Tensor learningRate) => [];
 
     /// <summary>Makes a piece of state of a variable.</summary>
-    private protected void Keep(Variable variable, string name, double initial = 0)
+    private protected void Keep(Variable variable, string name, double initial = 0) => Target(variable).Slots.Add(AddSlot(variable, name, initial));
+
+    /// <summary>Makes a piece of state that starts with the value of its variable.</summary>
+    private protected void KeepCopy(Variable variable, string name) => Target(variable).Slots.Add(AddVariable(variable.Value, $"{variable.Name.Replace('/', '_')}_{name}"));
+
+    OptimizedVariable Target(Variable variable)
     {
         if (!targets.TryGetValue(variable, out var target))
         {
             targets.Add(variable, target = new(variable));
         }
 
-        target.Slots.Add(AddSlot(variable, name, initial));
+        return target;
     }
 
     /// <inheritdoc/>
@@ -39,17 +44,13 @@ public abstract class ElementwiseOptimizer : Optimizer
     /// <inheritdoc/>
     protected sealed override void Update(Variable variable, Gradient gradient, Tensor learningRate)
     {
-        if (!targets.TryGetValue(variable, out var target))
-        {
-            targets.Add(variable, target = new(variable));
-        }
-
+        var target = Target(variable);
         if (!numbers.TryGetValue(variable.ElementType, out var own))
         {
             numbers.Add(variable.ElementType, own = Numbers(variable.ElementType, learningRate));
         }
 
-        var variant = new StepVariant(gradient.IsSparse, Condition is not null, Decays(variable));
+        var variant = new StepVariant(gradient.IsSparse, Condition is not null, DecayOf(variable) is not null);
         if (!programs.TryGetValue(variant, out var program))
         {
             programs.Add(variant, program = Program(variant, target.Slots.Count, own.Length));

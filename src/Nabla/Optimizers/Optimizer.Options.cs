@@ -11,7 +11,15 @@ public abstract partial class Optimizer
     readonly List<Regex> undecayedNames = [];
 
     /// <summary>All options below.</summary>
-    internal OptimizerOptions Options { get; set; } = new();
+    internal OptimizerOptions Options
+    {
+        get;
+        set => field = Accepted(value);
+    } = new();
+
+    /// <summary>Options that make sense for this optimizer.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    private protected virtual OptimizerOptions Accepted(OptimizerOptions options) => options;
 
     /// <summary>The part of each weight, times the learning rate, that is taken away before each step; null for none.</summary>
     public double? WeightDecay
@@ -80,7 +88,7 @@ public abstract partial class Optimizer
     /// <param name="varList">The variables.</param>
     /// <param name="varNames">Regular expressions; a variable whose name, without the path, contains a match is left alone.</param>
     /// <exception cref="InvalidOperationException">A step was made.</exception>
-    public void ExcludeFromWeightDecay(IEnumerable<Variable>? varList = null, IEnumerable<string>? varNames = null)
+    public virtual void ExcludeFromWeightDecay(IEnumerable<Variable>? varList = null, IEnumerable<string>? varNames = null)
     {
         if (Built)
         {
@@ -92,7 +100,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Gives the variables the values of their moving averages, where these are kept: for the end of training.</summary>
-    public void FinalizeVariableValues()
+    public virtual void FinalizeVariableValues()
     {
         foreach (var (variable, average) in averages)
         {
@@ -118,13 +126,14 @@ public abstract partial class Optimizer
         // The choice is made by values, not by C# conditions, so that a compiled step accumulates too.
         var uses = (iteration + 1).Mod(steps).Equal(0);
         var sums = gradients.Select((gradient, i) => gradient + accumulated[changed[i]]).ToArray();
-        Condition = uses;
+        var outer = Condition;
+        Condition = outer is null ? uses : uses.LogicalAnd(outer);
         Step([.. sums.Select(sum => sum / (double)steps)], changed);
-        Condition = null;
+        Condition = outer;
         foreach (var (variable, sum) in accumulated)
         {
             int i = changed.IndexOf(variable);
-            sum.Assign(Tensor.Where(uses, sum.ZerosLike(), i < 0 ? sum : sums[i]));
+            Set(sum, Tensor.Where(uses, sum.ZerosLike(), i < 0 ? sum : sums[i]));
         }
     }
 
@@ -153,17 +162,20 @@ public abstract partial class Optimizer
 
     static Tensor SquaredNorm(Tensor gradient) => (gradient is IndexedSlices rows ? rows.Values : gradient).Square().Sum();
 
-    /// <summary>Whether weight decay takes from a variable.</summary>
-    private protected bool Decays(Variable variable)
+    /// <summary>The weight decay of a variable; null where none takes from it.</summary>
+    private protected double? DecayOf(Variable variable)
     {
-        if (WeightDecay is null || undecayed.Contains(variable))
+        if (WeightDecayOf(variable) is not { } decay || undecayed.Contains(variable))
         {
-            return false;
+            return null;
         }
 
         string name = variable.Name[(variable.Name.LastIndexOf('/') + 1)..];
-        return !undecayedNames.Exists(pattern => pattern.IsMatch(name));
+        return undecayedNames.Exists(pattern => pattern.IsMatch(name)) ? null : decay;
     }
+
+    /// <summary>The weight decay of a variable that is not excluded.</summary>
+    private protected virtual double? WeightDecayOf(Variable variable) => WeightDecay;
 
     /// <summary>w ← w − w · decay · rate.</summary>
     private protected virtual void Decay(Variable variable, double decay, Tensor learningRate) => Set(variable, variable - (variable * decay * learningRate));
@@ -174,7 +186,7 @@ public abstract partial class Optimizer
         {
             // The first average is the value itself.
             var momentum = Iterations.NotEqual(0).Cast(variable.ElementType) * EmaMomentum;
-            average.Assign((momentum * average) + ((1 - momentum) * variable));
+            Set(average, (momentum * average) + ((1 - momentum) * variable));
         }
 
         if (EmaOverwriteFrequency is { } frequency)
@@ -182,7 +194,7 @@ public abstract partial class Optimizer
             var overwrites = (Iterations + 1).Mod(frequency).Equal(0);
             foreach (var (variable, average) in averages)
             {
-                variable.Assign(Tensor.Where(overwrites, average, variable));
+                Set(variable, Tensor.Where(overwrites, average, variable));
             }
         }
     }

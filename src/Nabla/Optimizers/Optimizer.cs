@@ -14,6 +14,7 @@ public abstract partial class Optimizer
     readonly Variable iteration;
     Variable? rate;
     LearningRateSchedule? schedule;
+    int changes;
 
     /// <summary>Prepares an optimizer.</summary>
     /// <param name="learningRate">How far it steps.</param>
@@ -36,11 +37,11 @@ public abstract partial class Optimizer
     public string Name { get; }
 
     /// <summary>Steps made so far, an int64 scalar; with gradient accumulation, those that changed variables.</summary>
-    public Tensor Iterations => GradientAccumulationSteps is { } steps ? iteration.FloorDivide(steps) : iteration;
+    public virtual Tensor Iterations => GradientAccumulationSteps is { } steps ? iteration.FloorDivide(steps) : iteration;
 
     /// <summary>How far the next step goes. Setting a number changes the rate in place; a schedule cannot be overwritten by a number.</summary>
     /// <exception cref="InvalidOperationException">A number is set where a schedule decides, or a schedule where a number does.</exception>
-    public LearningRate LearningRate
+    public virtual LearningRate LearningRate
     {
         get => LearningRate.Of(() => schedule is null ? rate! : schedule.Call(iteration), schedule);
         set
@@ -54,7 +55,7 @@ public abstract partial class Optimizer
             if (!ReferenceEquals(schedule, value.Schedule))
             {
                 schedule = value.Schedule;
-                Stamp++;
+                changes++;
             }
 
             rate?.Assign(value.Value.Cast(ElementType.Float32));
@@ -62,10 +63,10 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Counts changes of what is no variable: the schedule.</summary>
-    internal int Stamp { get; private set; }
+    internal virtual int Stamp => changes;
 
     /// <summary>All state, in Keras's order: iteration, learning rate, moving averages, accumulated gradients, then the optimizer's own.</summary>
-    public IReadOnlyList<Variable> Variables => variables;
+    public virtual IReadOnlyList<Variable> Variables => variables;
 
     /// <summary>Whether the state was made; it is at the first step.</summary>
     public bool Built { get; private set; }
@@ -86,8 +87,16 @@ public abstract partial class Optimizer
         ArgumentNullException.ThrowIfNull(loss);
         using var tape = new GradientTape();
         var value = loss();
-        ApplyGradients(tape.Gradient(value, variables), variables);
+        ApplyGradients(tape.Gradient(ScaleLoss(value), variables), variables);
         return value;
+    }
+
+    /// <summary>The loss times what the gradients will be divided by, so that small ones do not vanish in 16 bits: take gradients of this.</summary>
+    /// <param name="loss">The loss; one of 16 bits becomes float32.</param>
+    public virtual Tensor ScaleLoss(Tensor loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        return LossScaleFactor is { } scale ? Wide(loss) * scale : loss;
     }
 
     /// <summary>One step with gradients that a tape gave.</summary>
@@ -107,7 +116,15 @@ public abstract partial class Optimizer
     public void Apply(IReadOnlyList<Tensor?> gradients, IReadOnlyList<Variable>? variables = null)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        variables ??= TrainableVariables;
+        ApplyWhere(null, gradients, variables ?? TrainableVariables);
+    }
+
+    /// <summary>One step, or nothing where a condition does not hold.</summary>
+    /// <param name="condition">A truth value; null for a step in any case. It is looked at when the step runs, so a compiled step decides anew each time.</param>
+    /// <param name="gradients">The gradients.</param>
+    /// <param name="variables">What is changed.</param>
+    internal virtual void ApplyWhere(Tensor? condition, IReadOnlyList<Tensor?> gradients, IReadOnlyList<Variable> variables)
+    {
         Check(gradients, variables);
         BuildFor(variables);
         var changed = new List<Variable>();
@@ -122,25 +139,33 @@ public abstract partial class Optimizer
             }
         }
 
-        if (GradientAccumulationSteps is { } steps)
+        Condition = condition;
+        try
         {
-            Accumulate(present, changed, steps);
-        }
-        else
-        {
-            Step(present, changed);
-        }
-
-        Average();
-        foreach (var variable in changed)
-        {
-            if (variable.Constraint is { } constraint)
+            if (GradientAccumulationSteps is { } steps)
             {
-                variable.Assign(constraint(variable));
+                Accumulate(present, changed, steps);
             }
-        }
+            else
+            {
+                Step(present, changed);
+            }
 
-        iteration.AssignAdd(1);
+            Average();
+            foreach (var variable in changed)
+            {
+                if (variable.Constraint is { } constraint)
+                {
+                    Set(variable, constraint(variable));
+                }
+            }
+
+            CountStep();
+        }
+        finally
+        {
+            Condition = null;
+        }
     }
 
     /// <summary>Makes the state for these variables, without a step.</summary>
@@ -182,8 +207,11 @@ public abstract partial class Optimizer
     /// <param name="learningRate">The rate, a scalar of the variable's element type.</param>
     protected abstract void Update(Variable variable, Gradient gradient, Tensor learningRate);
 
-    /// <summary>While gradients accumulate, whether this step uses them; else null.</summary>
-    private protected Tensor? Condition { get; private set; }
+    /// <summary>Whether this step changes anything: while gradients accumulate, or where a step is made under a condition; else null.</summary>
+    private protected Tensor? Condition { get; set; }
+
+    /// <summary>What stands before the names of the state: the path of an optimizer that wraps this one.</summary>
+    internal string Scope { get; set; } = string.Empty;
 
     /// <summary>What a step does before the variables change.</summary>
     protected virtual void BeforeUpdates()
@@ -205,16 +233,24 @@ public abstract partial class Optimizer
     /// <param name="name">Its name.</param>
     protected Variable AddVariable(Tensor initialValue, string name)
     {
-        var state = new Variable(initialValue, trainable: false, $"{Name}/{name}");
+        var state = new Variable(initialValue, trainable: false, $"{Scope}{Name}/{name}");
         variables.Add(state);
         return state;
     }
 
     /// <summary>Changes a variable or a piece of state; while gradients accumulate, only at the step that uses them.</summary>
+    /// <param name="variable">What is changed.</param>
+    /// <param name="value">Its new value.</param>
     protected void Set(Variable variable, Tensor value) => variable.Assign(Condition is null ? value : Tensor.Where(Condition, value, variable));
 
     /// <summary>The number of the step that is being made, 1 for the first, as a scalar of an element type.</summary>
     protected Tensor StepNumber(ElementType type) => (Iterations + 1).Cast(type);
+
+    /// <summary>Counts a step.</summary>
+    private protected void CountStep() => iteration.AssignAdd(Condition is null ? 1 : Condition.Cast(ElementType.Int64));
+
+    /// <summary>A tensor of at least 32 bits: what is multiplied by a scale of losses may leave the range of 16.</summary>
+    private protected static Tensor Wide(Tensor x) => x.ElementType == ElementType.Float16 || x.ElementType == ElementType.BFloat16 ? x.Cast(ElementType.Float32) : x;
 
     void Step(IReadOnlyList<Tensor> gradients, IReadOnlyList<Variable> changed)
     {
@@ -222,9 +258,9 @@ public abstract partial class Optimizer
         var learningRate = LearningRate.Value;
         foreach (var variable in changed)
         {
-            if (Decays(variable))
+            if (DecayOf(variable) is { } decay)
             {
-                Decay(variable, WeightDecay!.Value, learningRate.Cast(variable.ElementType));
+                Decay(variable, decay, learningRate.Cast(variable.ElementType));
             }
         }
 
@@ -235,7 +271,8 @@ public abstract partial class Optimizer
         }
     }
 
-    void Check(IReadOnlyList<Tensor?> gradients, IReadOnlyList<Variable> variables)
+    /// <summary>Refuses gradients that do not fit their variables.</summary>
+    private protected void Check(IReadOnlyList<Tensor?> gradients, IReadOnlyList<Variable> variables)
     {
         if (gradients.Count != variables.Count)
         {

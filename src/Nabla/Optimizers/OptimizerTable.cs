@@ -14,5 +14,8 @@ static class OptimizerTable
         .Add(() => new Adadelta(), "adadelta", "Adadelta")
         .Add(() => new Ftrl(), "ftrl", "Ftrl")
         .Add(() => new Lion(), "lion", "Lion")
-        .Add(() => new Lamb(), "lamb", "Lamb");
+        .Add(() => new Lamb(), "lamb", "Lamb")
+        .Add(() => new Adafactor(), "adafactor", "Adafactor")
+        .Add(() => new Muon(), "muon", "Muon")
+        .Add(() => new ScheduleFreeAdamW(), "schedulefreeadamw", "ScheduleFreeAdamW");
 }

@@ -28,7 +28,6 @@ sealed class LossArea() : PartArea<Loss>(KerasLosses.Table, "loss")
 
     static Func<Tensor, Tensor, Tensor> Function(GoldenCase golden)
     {
-        if (golden.Text("function") == "ctc") throw new NotSupportedNameException("ctc");
         if (golden.Text("function") != "circle") return KerasFunctions.Of(golden.Text("function")!, KerasCase.Arguments(golden));
         var arguments = golden.Map("kwargs");
         return (t, p) => Circle.Of(

@@ -20,6 +20,9 @@ public sealed class CompiledOptimizerTests
         Check(() => new RMSprop(0.1, momentum: 0.5, centered: true) { Clipvalue = 0.1, LossScaleFactor = 4 });
         Check(() => new Adam(0.1, amsgrad: true) { GradientAccumulationSteps = 2 });
         Check(() => new Lion(0.1) { GradientAccumulationSteps = 2, WeightDecay = 0.1 });
+        Check(() => new LossScaleOptimizer(new Adam(0.1) { GradientAccumulationSteps = 2, UseEma = true }, 16, 2));
+        Check(() => new LossScaleOptimizer(new Lamb(0.1), 16, 2));
+        Check(() => new MultiOptimizer(new SGD(0.1), [("Variable", new Muon(0.1))]));
     }
 
     [Fact]
@@ -50,7 +53,7 @@ public sealed class CompiledOptimizerTests
         {
             using var tape = new GradientTape();
             var value = loss(w);
-            optimizer.ApplyGradients(tape.Gradient(value, w), w);
+            optimizer.ApplyGradients(tape.Gradient(optimizer.ScaleLoss(value), w), w);
             return value;
         });
         var results = new List<Tensor>();

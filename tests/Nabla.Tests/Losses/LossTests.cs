@@ -11,7 +11,7 @@ public sealed class LossTests
     public static TheoryData<string> Names =>
     [
         "mse", "MSE", "MeanSquaredError", "mae", "mape", "msle", "cosine_similarity", "huber", "log_cosh", "hinge", "squared_hinge", "categorical_hinge", "kld", "poisson", "bce", "binary_focal_crossentropy",
-        "categorical_crossentropy", "categorical_focal_crossentropy", "sparse_categorical_crossentropy", "categorical_generalized_cross_entropy", "dice", "tversky", "circle",
+        "categorical_crossentropy", "categorical_focal_crossentropy", "sparse_categorical_crossentropy", "categorical_generalized_cross_entropy", "dice", "tversky", "circle", "ctc",
     ];
 
     [Theory]
@@ -38,6 +38,16 @@ public sealed class LossTests
 
     [Fact]
     public void Masked_samples_do_not_count() => Assert.Equal(4.5f, new MeanSquaredError().Call(Truth, Predictions, mask: Tensor.Constant(new[] { false, true })).ToScalar<float>());
+
+    [Fact]
+    public void Every_alignment_of_a_sequence_counts()
+    {
+        // Of two steps with all classes alike, three of four paths read as the label: label label, blank label, label blank.
+        var loss = CTC.Of(Tensor.Constant(new[,] { { 1, 0 } }), Tensor.Zeros([1, 2, 2]));
+        Assert.Equal(-Math.Log(0.75), loss.ToArray<float>()[0], 1e-6);
+        Assert.Equal(float.PositiveInfinity, new CTC().Call(Tensor.Constant(new[,] { { 1, 1 } }), Tensor.Zeros([1, 2, 2])).ToScalar<float>());
+        Assert.Throws<ShapeException>(() => CTC.Of(Tensor.Constant([1]), Tensor.Zeros([1, 2, 2])));
+    }
 
     [Fact]
     public void Ignored_classes_do_not_count()

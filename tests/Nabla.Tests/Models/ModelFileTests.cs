@@ -30,10 +30,15 @@ public sealed class ModelFileTests
     [InlineData("rmsprop")]
     [InlineData("nadam")]
     [InlineData("ftrl")]
+    [InlineData("adafactor")]
+    [InlineData("muon")]
+    [InlineData("schedulefreeadamw")]
+    [InlineData("scaled")]
+    [InlineData("several")]
     public void Training_goes_on_to_the_bit_after_saving_and_loading(string optimizer)
     {
         using var folder = new TemporaryFolder();
-        var model = Made(optimizer, dropout: 0.4);
+        var model = Made(optimizer switch { "scaled" => new LossScaleOptimizer("adam", 16, 2), "several" => new MultiOptimizer("sgd", [("kernel", "adam")]), _ => optimizer }, dropout: 0.4);
         model.TrainOnBatch(x, y);
         model.TrainOnBatch(x, y);
         model.Save(folder.File("m.keras"));

@@ -104,6 +104,15 @@ public sealed class KerasConfig
         _ => throw Wrong(name, "numbers"),
     };
 
+    /// <summary>A list of texts, null where the value is absent.</summary>
+    /// <exception cref="ModelFormatException">The value is no list of texts.</exception>
+    public string[]? Texts(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong(name, "texts"))],
+        _ => throw Wrong(name, "texts"),
+    };
+
     /// <summary>Another serialised object, or null.</summary>
     /// <exception cref="ModelFormatException">The value is no serialised object.</exception>
     public KerasObject? ObjectOrNull(string name) => Find(name) switch

@@ -33,6 +33,7 @@ static class KerasFunctions
         ["dice"] = c => With(KerasValues.AxesOrNull(c, "axis"), (t, p, axis) => Dice.Of(t, p, axis)),
         ["tversky"] = c => With((c.Double("alpha", 0.5), c.Double("beta", 0.5), KerasValues.AxesOrNull(c, "axis")), (t, p, o) => Tversky.Of(t, p, o.Item1, o.Item2, o.Item3)),
         ["circle"] = c => With((c.Flag("remove_diagonal", true), c.Double("gamma", 80), c.Double("margin", 0.4)), (t, p, o) => Circle.Of(t, p, null, null, o.Item1, o.Item2, o.Item3)),
+        ["ctc"] = _ => CTC.Of,
         ["accuracy"] = _ => Metrics.Accuracy.Of,
         ["binary_accuracy"] = c => With(c.Double("threshold", 0.5), (t, p, threshold) => Metrics.BinaryAccuracy.Of(t, p, threshold)),
         ["categorical_accuracy"] = _ => Metrics.CategoricalAccuracy.Of,

@@ -62,7 +62,8 @@ static class KerasLosses
         {
             Shared(x, c);
             (c["gamma"], c["margin"], c["remove_diagonal"]) = (x.Gamma, x.Margin, x.RemoveDiagonal);
-        });
+        })
+        .Add("CTC", c => new CTC(How(c), c.Text("name", "ctc"), Type(c)), Shared);
 
     static BinaryFocalCrossentropy BinaryFocal(KerasConfig c) => new(
         c.Flag("apply_class_balancing", false), c.Double("alpha", 0.25), c.Double("gamma", 2), Logits(c), Smoothing(c), KerasValues.Axis(c, "axis", -1), How(c), c.Text("name", "binary_focal_crossentropy"), Type(c));

@@ -57,7 +57,36 @@ static class KerasOptimizers
         {
             Shared(x, c);
             (c["beta_1"], c["beta_2"], c["epsilon"]) = (x.Beta1, x.Beta2, x.Epsilon);
-        });
+        })
+        .Add("Adafactor", c => With(c, Adafactor(c)), (x, c) =>
+        {
+            Shared(x, c);
+            (c["beta_2_decay"], c["epsilon_1"], c["epsilon_2"]) = (x.Beta2Decay, x.Epsilon1, x.Epsilon2);
+            (c["clip_threshold"], c["relative_step"]) = (x.ClipThreshold, x.RelativeStep);
+        })
+        .Add("ScheduleFreeAdamW", c => With(c, new ScheduleFreeAdamW(Rate(c), Beta1(c), Beta2(c), c.Double("epsilon", 1e-8), c.Int("warmup_steps", 0), c.Text("name", "schedule_free_adam_w"))), (x, c) =>
+        {
+            Shared(x, c);
+            (c["beta_1"], c["beta_2"], c["epsilon"], c["warmup_steps"]) = (x.Beta1, x.Beta2, x.Epsilon, x.WarmupSteps);
+        })
+        .Add("Muon", c => With(c, Muon(c)), (x, c) =>
+        {
+            Shared(x, c);
+            (c["adam_beta_1"], c["adam_beta_2"], c["adam_weight_decay"], c["epsilon"]) = (x.AdamBeta1, x.AdamBeta2, x.AdamWeightDecay, x.Epsilon);
+            (c["exclude_layers"], c["exclude_embeddings"]) = (new JsonArray([.. x.ExcludeLayers.Select(pattern => (JsonNode)pattern)]), x.ExcludeEmbeddings);
+            (c["muon_a"], c["muon_b"], c["muon_c"], c["adam_lr_ratio"]) = (x.A, x.B, x.C, x.AdamLearningRateRatio);
+            (c["momentum"], c["ns_steps"], c["nesterov"], c["rms_rate"]) = (x.Momentum, x.NsSteps, x.Nesterov, x.RmsRate);
+        })
+        .Add("LossScaleOptimizer", KerasNestedOptimizers.ReadScaled, KerasNestedOptimizers.Write)
+        .Add("MultiOptimizer", KerasNestedOptimizers.ReadMany, KerasNestedOptimizers.Write);
+
+    static Adafactor Adafactor(KerasConfig c) => new(
+        Rate(c), c.Double("beta_2_decay", -0.8), c.Double("epsilon_1", 1e-30), c.Double("epsilon_2", 1e-3), c.Double("clip_threshold", 1), c.Flag("relative_step", true), c.Text("name", "adafactor"));
+
+    static Muon Muon(KerasConfig c) => new(
+        Rate(c), c.Double("adam_beta_1", 0.9), c.Double("adam_beta_2", 0.999), c.IsNull("adam_weight_decay") ? null : c.Double("adam_weight_decay", 0.004), c.Double("epsilon", 1e-7), c.IsNull("weight_decay") ? null : c.Double("weight_decay", 0.004),
+        c.Texts("exclude_layers"), c.Flag("exclude_embeddings", true), c.Double("muon_a", 3.4445), c.Double("muon_b", -4.775), c.Double("muon_c", 2.0315), c.Double("adam_lr_ratio", 1),
+        c.Double("momentum", 0.95), c.Int("ns_steps", 5), c.Flag("nesterov", true), c.IsNull("rms_rate") ? null : c.Double("rms_rate", 0.2), c.Text("name", "muon"));
 
     static Ftrl Ftrl(KerasConfig c) => new(
         Rate(c), c.Double("learning_rate_power", -0.5), c.Double("initial_accumulator_value", 0.1), c.Double("l1_regularization_strength", 0), c.Double("l2_regularization_strength", 0),

@@ -17,6 +17,8 @@ static class KerasValuesOfModel
     {
         var owners = KerasVariablePaths.Owners(model).Select(owner => Described(owner.Path, owner.Name, owner.Values)).ToList();
         if (optimizer is not null) owners.Add(Described(OptimizerPath, optimizer.Name, [.. optimizer.Variables.Select(variable => variable.Value)]));
+        // Keras keeps the state of an optimizer inside another a second time, as its own.
+        if (optimizer is LossScaleOptimizer { InnerOptimizer: var inner }) owners.Add(Described($"{OptimizerPath}/inner_optimizer", inner.Name, [.. inner.Variables.Select(variable => variable.Value)]));
         return owners;
     }
 
