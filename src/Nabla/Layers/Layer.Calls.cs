@@ -126,6 +126,9 @@ public abstract partial class Layer
     /// <summary>Adds a scalar to the loss of the present training step.</summary>
     protected static void AddLoss(Tensor loss) => CallScope.Current?.Add(loss);
 
+    /// <summary>A call with symbolic tensors.</summary>
+    internal Tensors Draws(CallArguments call) => LayerNode.Apply(this, call);
+
     /// <summary>Makes the weights for a call.</summary>
     internal void MakeFor(CallArguments call)
     {

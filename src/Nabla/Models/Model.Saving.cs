@@ -32,7 +32,7 @@ public abstract partial class Model
             return;
         }
         var config = KerasModels.Write(this);
-        config["build_config"] = new JsonObject { ["input_shape"] = KerasLayers.Json(Shape.Create([null]).Concat(InputShape![1..])) };
+        config["build_config"] = new JsonObject { ["input_shape"] = this is Functional ? null : KerasLayers.Json(Shape.Create([null]).Concat(InputShape![1..])) };
         if (parts is not null) config["compile_config"] = KerasCompile.Write(parts);
         var values = KerasValuesOfModel.Describe(this, parts?.Optimizer);
         CrashSafeFile.Write(path, stream => KerasArchive.Write(stream, config.ToJsonString(), values));

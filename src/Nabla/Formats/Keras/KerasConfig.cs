@@ -12,6 +12,9 @@ public sealed class KerasConfig
 
     internal KerasConfig(JsonElement json, string file, string place) => (this.json, this.file, this.place) = (json, file, place);
 
+    /// <summary>The file it stands in, for errors.</summary>
+    internal string File => file;
+
     /// <summary>The configuration as JSON.</summary>
     public JsonElement Json => json;
 

@@ -10,6 +10,8 @@ static class KerasCoreLayers
         .Add("InputLayer", Input, (x, c) =>
             (c["batch_shape"], c["dtype"], c["sparse"], c["ragged"], c["name"], c["optional"]) = (KerasLayers.Json(x.BatchShape), x.ElementType.Name, false, false, x.Name, false))
         .AddReader("Sequential", KerasModels.ReadSequential)
+        .AddReader("Functional", KerasGraphs.Read)
+        .AddReader("Model", KerasGraphs.Read)
         .Row("Dense", Dense, (x, c) =>
         {
             (c["units"], c["activation"], c["use_bias"]) = (x.Units, x.Activation?.Name ?? "linear", x.UseBias);

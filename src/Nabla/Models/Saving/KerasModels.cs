@@ -10,9 +10,12 @@ static class KerasModels
     /// <summary>Makes the described model, built where its input's shape is described.</summary>
     /// <exception cref="NotSupportedException">The model's class or that of a layer is not known.</exception>
     /// <exception cref="ModelFormatException">The description is not understood.</exception>
-    internal static Model Read(KerasObject description) =>
-        description.ClassName == "Sequential" ? ReadSequential(description.Config)
-        : throw new NotSupportedException($"{description.ClassName}: a model that is not known here: known is Sequential.");
+    internal static Model Read(KerasObject description) => description.ClassName switch
+    {
+        "Sequential" => ReadSequential(description.Config),
+        "Functional" or "Model" => KerasGraphs.Read(description.Config),
+        _ => throw new NotSupportedException($"{description.ClassName}: a model that is not known here: known are Sequential and Functional."),
+    };
 
     internal static Sequential ReadSequential(KerasConfig config)
     {
@@ -46,9 +49,14 @@ static class KerasModels
     /// <exception cref="NotSupportedException">The model or a layer is one that Keras does not have.</exception>
     internal static JsonObject Write(Model model)
     {
+        if (model is Functional functional)
+        {
+            return KerasGraphWriter.Write(functional);
+        }
+
         if (model is not Sequential sequential)
         {
-            throw new NotSupportedException($"{model.Name}: {model.GetType().Name}: only a Sequential can be described as Keras describes it. Save its weights instead.");
+            throw new NotSupportedException($"{model.Name}: {model.GetType().Name}: only a Sequential or a Functional model can be described as Keras describes it. Save its weights instead.");
         }
 
         var config = new JsonObject

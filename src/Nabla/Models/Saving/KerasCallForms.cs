@@ -1,0 +1,43 @@
+using Nabla.Layers;
+
+namespace Nabla.Models.Saving;
+
+/// <summary>How the call of a kind of layer stands in Keras's files.</summary>
+/// <param name="Names">The arguments in the order in which Keras's call takes them.</param>
+/// <param name="Read">From a file's arguments to a call.</param>
+/// <param name="Write">From a call to a file's arguments.</param>
+sealed record KerasCallForm(IReadOnlyList<string> Names, Func<KerasCall, CallArguments> Read, Action<CallArguments, KerasCallWriter> Write);
+
+/// <summary>The forms of calls by layer: a closed table. Layers that are not in it take one input or a list of inputs, and may be given masks.</summary>
+static class KerasCallForms
+{
+    static readonly KerasCallForm Plain = new(["inputs", "training", "mask"], ReadPlain, WritePlain);
+
+    static readonly Dictionary<Type, KerasCallForm> Forms = [];
+
+    internal static KerasCallForm Of(Layer layer) => Forms.GetValueOrDefault(layer.GetType(), Plain);
+
+    static CallArguments ReadPlain(KerasCall call) => new() { Tensors = call.List("inputs"), Masks = call.List("mask"), Training = call.Flag("training") };
+
+    static void WritePlain(CallArguments call, KerasCallWriter writer)
+    {
+        if (call.Tensors is [var only])
+        {
+            writer.Argument(only);
+        }
+        else
+        {
+            writer.Argument(call.Tensors);
+        }
+
+        writer.Named("training", call.Training);
+        if (call.Masks is [var mask])
+        {
+            writer.Named("mask", mask);
+        }
+        else if (call.Masks.Count > 0)
+        {
+            writer.Named("mask", call.Masks);
+        }
+    }
+}
