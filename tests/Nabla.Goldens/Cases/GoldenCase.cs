@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nabla.Formats;
 
 namespace Nabla.Goldens.Cases;
@@ -15,6 +16,14 @@ sealed class GoldenCase
         (Topic, this.line, this.arrays) = (topic, line, arrays);
         Name = line.GetProperty("name").GetString()!;
         reader = new GoldenReader(Name, arrays);
+    }
+
+    /// <summary>The case with some of its fields replaced by those of one of its phases.</summary>
+    public GoldenCase With(JsonElement phase)
+    {
+        var fields = JsonNode.Parse(line.GetRawText())!.AsObject();
+        foreach (var field in phase.EnumerateObject()) fields[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        return new(Topic, JsonDocument.Parse(fields.ToJsonString()).RootElement, arrays);
     }
 
     public GoldenTopic Topic { get; }

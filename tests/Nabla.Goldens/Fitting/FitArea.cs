@@ -16,23 +16,60 @@ sealed class FitArea : Area
             FitArguments.Fit(golden, model, []);
             return;
         }
-        if (golden.Has("then")) throw new BindingException("the runner does not run further phases");
+        CheckFit(golden, model, () =>
+        {
+            var again = ModelCase.Make(golden);
+            ModelCase.Compile(golden, again, golden.Json("compile"));
+            return again;
+        });
+        if (!golden.Has("then")) return;
+        model = ModelCase.Make(golden);
+        ModelCase.Compile(golden, model, golden.Json("compile"));
+        FitArguments.Fit(golden, model, []);
+        foreach (var json in golden.Json("then").EnumerateArray()) Phase(golden.With(json), model);
+    }
+
+    /// <summary>A further phase of training: other layers are trained, the model is compiled anew.</summary>
+    static void Phase(GoldenCase golden, Model model)
+    {
+        foreach (var (path, value) in golden.Map("trainable"))
+        {
+            Nabla.Layers.Layer layer = model;
+            foreach (var name in path.Split('/')) layer = ((Model)layer).GetLayer(name);
+            layer.Trainable = value is true;
+        }
+        var start = model.GetWeights();
+        ModelCase.Compile(golden, model, golden.Json("compile"));
+        var after = CheckFit(golden, model, () =>
+        {
+            model.SetWeights(start);
+            ModelCase.Compile(golden, model, golden.Json("compile"));
+            return model;
+        });
+        model.SetWeights(after);
+    }
+
+    /// <summary>Trains and compares; returns the weights after training.</summary>
+    static IReadOnlyList<Tensor> CheckFit(GoldenCase golden, Model model, Func<Model> startAgain)
+    {
         var recorder = new StepRecorder(resets: false);
         var history = FitArguments.Fit(golden, model, [recorder]);
         var figures = new Figures(golden);
         CheckHistory(golden, history, figures);
         figures.CheckSeries("running", golden.Map("steps_running"), recorder.Steps);
         figures.CheckWeights("weights after the first step", golden.List("weights_after_first_step"), recorder.WeightsAfterFirstStep ?? []);
-        figures.CheckWeights("weights after training", golden.List("weights_after"), model.GetWeights());
+        var after = model.GetWeights();
+        figures.CheckWeights("weights after training", golden.List("weights_after"), after);
         figures.CheckOptimizer(golden.List("optimizer_after"), model.Optimizer);
         CheckAnswers(golden, model, figures);
-
-        if (!golden.Has("steps")) return;
-        var again = ModelCase.Make(golden);
-        ModelCase.Compile(golden, again, golden.Json("compile"));
-        var steps = new StepRecorder(resets: true);
-        FitArguments.Fit(golden, again, [steps]);
-        figures.CheckSeries("step", golden.Map("steps"), steps.Steps);
+        if (golden.Has("steps"))
+        {
+            var again = startAgain();
+            var steps = new StepRecorder(resets: true);
+            FitArguments.Fit(golden, again, [steps]);
+            figures.CheckSeries("step", golden.Map("steps"), steps.Steps);
+        }
+        return after;
     }
 
     static void CheckHistory(GoldenCase golden, History history, Figures figures)
@@ -47,13 +84,14 @@ sealed class FitArea : Area
         var batch = golden.Map("fit").GetValueOrDefault("batch_size") is long size ? (int)size : 32;
         var results = model.Evaluate(x, y, batch, Verbosity.Silent, weight);
         figures.CheckResults("evaluate", golden.Map("evaluate"), results);
-        if (golden.Value("predict") is Tensor predicted)
+        if (Given.Of(golden.Value("predict")) is { } predicted)
         {
-            var outputs = model.Predict(x, batch);
-            figures.Comparer.Check("predict", predicted, outputs[..(int)predicted.Shape[0]]);
+            var outputs = model.PredictMany(x, batch);
+            for (var i = 0; i < predicted.Count; i++) figures.Comparer.Check("predict", predicted[i], (predicted.Names is { } names ? outputs[names[i]] : outputs[i])[..(int)predicted[i].Shape[0]]);
         }
         if (!golden.Has("test_on_batch")) return;
-        var (trainX, trainY, trainWeight) = Batch((Tensor)golden.Value("x")!, (Tensor)golden.Value("y")!, golden.Value("sample_weight") as Tensor, batch);
+        Tensors? First(string field, int count) => Given.Of(golden.Value(field)) is { } all ? Given.Rows(all, 0, (int)Math.Min(count, all[0].Shape[0])) : null;
+        var (trainX, trainY, trainWeight) = (First("x", batch)!, First("y", batch), First("sample_weight", batch));
         model.ResetMetrics();
         figures.CheckList("test_on_batch", golden.List("test_on_batch"), model.TestOnBatch(trainX, trainY, trainWeight));
         // Each call's figures stand alone, as in the list that the case gives.
@@ -64,18 +102,12 @@ sealed class FitArea : Area
         }
     }
 
-    static (Tensor X, Tensor? Y, Tensor? Weight) Data(GoldenCase golden)
+    static (Tensors X, Tensors? Y, Tensors? Weight) Data(GoldenCase golden)
     {
-        if (golden.Text("evaluate_on") == "validation" && golden.List("validation_data") is { Count: > 0 } data) return ((Tensor)data[0]!, data[1] as Tensor, data.ElementAtOrDefault(2) as Tensor);
-        var (x, y, weight) = ((Tensor)golden.Value("x")!, golden.Value("y") as Tensor, golden.Value("sample_weight") as Tensor);
+        if (golden.Text("evaluate_on") == "validation" && golden.List("validation_data") is { Count: > 0 } data) return (Given.Of(data[0])!, Given.Of(data[1]), Given.Of(data.ElementAtOrDefault(2)));
+        var (x, y, weight) = (Given.Of(golden.Value("x"))!, Given.Of(golden.Value("y")), Given.Of(golden.Value("sample_weight")));
         if (golden.Text("evaluate_on") != "validation" || golden.Map("fit").GetValueOrDefault("validation_split") is not double split) return (x, y, weight);
-        var at = (int)Math.Floor(x.Shape[0] * (1 - split));
-        return (x[at..], y?[at..], weight?[at..]);
-    }
-
-    static (Tensor X, Tensor Y, Tensor? Weight) Batch(Tensor x, Tensor y, Tensor? weight, int size)
-    {
-        var count = (int)Math.Min(size, x.Shape[0]);
-        return (x[..count], y[..count], weight?[..count]);
+        var at = (int)Math.Floor(x[0].Shape[0] * (1 - split));
+        return (Given.Rows(x, at)!, Given.Rows(y, at), Given.Rows(weight, at));
     }
 }

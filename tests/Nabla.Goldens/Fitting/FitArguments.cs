@@ -15,9 +15,7 @@ static class FitArguments
         {
             if (!known.Contains(name)) throw new BindingException($"the runner does not pass on '{name}'");
         }
-        if (golden.Value("x") is not Tensor x) throw new BindingException("the runner passes one tensor as x");
-        var y = golden.Value("y") is null ? null : golden.Value("y") as Tensor ?? throw new BindingException("the runner passes one tensor as y");
-        var weight = golden.Value("sample_weight") as Tensor;
+        var (x, y, weight) = (Given.Of(golden.Value("x"))!, Given.Of(golden.Value("y")), Given.Of(golden.Value("sample_weight")));
         var validation = Validation(golden, fit);
         int? Number(string name) => fit.GetValueOrDefault(name) switch
         {
@@ -36,7 +34,7 @@ static class FitArguments
         if (fit.TryGetValue("pydataset", out var pieces))
         {
             var sizes = ((List<object?>)((Dictionary<string, object?>)pieces!)["batch_sizes"]!).ConvertAll(size => (int)(long)size!);
-            return model.Fit(Dataset.FromGenerator(() => Uneven(x, y!, sizes)), Number("epochs") ?? 1, Verbosity.Silent, callbacks, validation);
+            return model.Fit(Dataset.FromGenerator(() => Uneven(x.Single, y!.Single, sizes)), Number("epochs") ?? 1, Verbosity.Silent, callbacks, validation);
         }
         return model.Fit(
             x, y, Number("batch_size") ?? 32, Number("epochs") ?? 1, Verbosity.Silent, callbacks, Convert.ToDouble(fit.GetValueOrDefault("validation_split") ?? 0.0), validation,
@@ -65,15 +63,14 @@ static class FitArguments
     {
         var data = golden.List("validation_data");
         if (data.Count == 0) return null;
-        if (data.Exists(item => item is not null and not Tensor)) throw new BindingException("the runner passes single tensors as validation data");
-        var parts = data.OfType<Tensor>().ToList();
+        var parts = data.Where(item => item is not null).Select(item => Given.Of(item)!).ToList();
         if (fit.TryGetValue("validation_dataset", out var dataset)) return Batched(parts[0], parts[1], parts.ElementAtOrDefault(2), (Dictionary<string, object?>)dataset!);
-        return parts.Count == 3 ? (parts[0], parts[1], parts[2]) : (parts[0], parts[1]);
+        return new(parts[0], parts[1], parts.ElementAtOrDefault(2));
     }
 
-    static Dataset Batched(Tensor x, Tensor? y, Tensor? weight, Dictionary<string, object?> options)
+    static Dataset Batched(Tensors x, Tensors? y, Tensors? weight, Dictionary<string, object?> options)
     {
-        var slices = Dataset.FromTensorSlices([.. new[] { x, y, weight }.OfType<Tensor>()]);
+        var slices = Dataset.FromTensorSlices([.. x, .. y ?? [], .. weight ?? []]);
         slices = slices.Batch((int)(long)options["batch"]!, options.GetValueOrDefault("drop_remainder") is true);
         return options.GetValueOrDefault("repeat") is true ? slices.Repeat() : options.GetValueOrDefault("repeat") is long count ? slices.Repeat((int)count) : slices;
     }

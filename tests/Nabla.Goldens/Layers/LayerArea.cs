@@ -44,8 +44,8 @@ sealed class LayerArea : Area
     public static void Need(System.Text.Json.JsonElement json)
     {
         var name = json.GetProperty("class_name").GetString()!;
-        if (!KerasLayers.Table.Has(name)) throw new NotSupportedNameException(name);
-        if (name != "Sequential") return;
+        if (!KerasLayers.Table.Has(name) && !(json.TryGetProperty("module", out var module) && KerasOperations.IsModule(module.GetString() ?? ""))) throw new NotSupportedNameException(name);
+        if (name is not ("Sequential" or "Functional")) return;
         foreach (var layer in json.GetProperty("config").GetProperty("layers").EnumerateArray()) Need(layer);
     }
 
