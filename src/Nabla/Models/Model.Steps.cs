@@ -81,7 +81,7 @@ public abstract partial class Model
             }
 
             var value = loss.Call(Label(y, i, losses, loss.Name), prediction[i], WeightOf(sampleWeight, i));
-            losses[i].Tracker?.UpdateState(value, x[0].LengthOf(0).Cast(ElementType.Float32));
+            losses[i].Tracker?.UpdateState(value);
             value = losses[i].Weight == 1 ? value : value * losses[i].Weight;
             total = total is null ? value : total + value;
         }

@@ -111,6 +111,9 @@ sealed class KerasCallWriter(Func<Tensor, JsonNode> describe)
         }
     }
 
+    /// <summary>A named argument that is not given.</summary>
+    internal void Nothing(string name) => kwargs[name] = null;
+
     internal JsonObject ToJson() => new() { ["args"] = args, ["kwargs"] = kwargs };
 
     JsonArray List(IEnumerable<Tensor?> x) => new([.. x.Select(t => t is null ? null : describe(t))]);

@@ -11,15 +11,18 @@ sealed record KerasCallForm(IReadOnlyList<string> Names, Func<KerasCall, CallArg
 /// <summary>The forms of calls by layer: a closed table. Layers that are not in it take one input or a list of inputs, and may be given masks.</summary>
 static class KerasCallForms
 {
-    static readonly KerasCallForm Plain = new(["inputs", "training", "mask"], ReadPlain, WritePlain);
+    static readonly KerasCallForm Plain = new(["inputs", "training", "mask"], ReadPlain, (call, writer) => WritePlain(call, writer, asksForMask: false));
 
-    static readonly Dictionary<Type, KerasCallForm> Forms = [];
+    /// <summary>Layers whose call asks for a mask: Keras says so where there is none, too.</summary>
+    static readonly KerasCallForm Masked = Plain with { Write = (call, writer) => WritePlain(call, writer, asksForMask: true) };
+
+    static readonly Dictionary<Type, KerasCallForm> Forms = new() { [typeof(Sequential)] = Masked, [typeof(Functional)] = Masked, [typeof(BatchNormalization)] = Masked };
 
     internal static KerasCallForm Of(Layer layer) => Forms.GetValueOrDefault(layer.GetType(), Plain);
 
     static CallArguments ReadPlain(KerasCall call) => new() { Tensors = call.List("inputs"), Masks = call.List("mask"), Training = call.Flag("training") };
 
-    static void WritePlain(CallArguments call, KerasCallWriter writer)
+    static void WritePlain(CallArguments call, KerasCallWriter writer, bool asksForMask)
     {
         if (call.Tensors is [var only])
         {
@@ -38,6 +41,10 @@ static class KerasCallForms
         else if (call.Masks.Count > 0)
         {
             writer.Named("mask", call.Masks);
+        }
+        else if (asksForMask)
+        {
+            writer.Nothing("mask");
         }
     }
 }
