@@ -9,7 +9,7 @@ internal static class InspectCommand
 {
     const int MostProblems = 10;
 
-    static readonly Argument<string> File = new("FILE") { Description = "A checkpoint's prefix or one of its files, a graph, a meta graph, an event file, a file of records; or a folder of checkpoints or events." };
+    static readonly Argument<string> File = new("FILE") { Description = "A model (.keras, .h5, .json), weights or arrays (.weights.h5, .safetensors, .npz, .npy, HDF5, idx), a picture (.png), a checkpoint's prefix or one of its files, a graph, a meta graph, an event file, a file of records; or a folder of checkpoints or events." };
     static readonly Option<int> Rows = new("--rows") { Description = "How many rows of each table are shown; 0 shows all.", DefaultValueFactory = _ => 100 };
 
     internal static Command Make()
@@ -22,17 +22,18 @@ internal static class InspectCommand
             }
         });
         var command = new Command("inspect", "Tells what a file holds: names, shapes, types, and what is wrong with it.") { File, Rows };
-        command.SetAction((parsed, _) => Task.FromResult(Run(parsed)));
+        command.SetAction((parsed, token) => Task.Run(() => Run(parsed), CancellationToken.None).WaitAsync(token));
         return command;
     }
 
     static int Run(ParseResult parsed)
     {
-        var inspection = Inspector.Inspect(parsed.GetValue(File)!);
-        AnsiConsole.MarkupLineInterpolated($"[bold]{inspection.Kind}[/]");
-        foreach (var (key, value) in inspection.Facts)
+        string path = parsed.GetValue(File)!;
+        var inspection = Waiting.For("Reading", path, () => Inspector.Inspect(path));
+        AnsiConsole.MarkupLine($"[bold]{Terminal.Printable(inspection.Kind)}[/]");
+        foreach (var (key, value) in inspection.Facts.Concat(inspection.Problems.Count == 0 ? Opened.Facts(path, inspection.Kind) : []))
         {
-            AnsiConsole.MarkupLineInterpolated($"{key}: {value}");
+            AnsiConsole.MarkupLine($"{Terminal.Printable(key)}: {Terminal.Printable(value)}");
         }
 
         int most = parsed.GetValue(Rows) is var rows && rows > 0 ? rows : int.MaxValue;
@@ -43,7 +44,7 @@ internal static class InspectCommand
 
         foreach (string problem in inspection.Problems.Take(MostProblems))
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]problem: {problem}[/]");
+            AnsiConsole.MarkupLine($"[red]problem: {Terminal.Printable(problem)}[/]");
         }
 
         if (inspection.Problems.Count > MostProblems)

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Formats;
 
 namespace Nabla.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Nabla.Data;
+using Nabla.Formats;
 using Nabla.Tests.Formats;
 using Xunit;
 

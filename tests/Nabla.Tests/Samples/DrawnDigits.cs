@@ -1,6 +1,7 @@
 extern alias samples;
 
 using Nabla.Data;
+using Nabla.Formats;
 using samples::Nabla.Samples;
 using Xunit;
 

@@ -1,3 +1,5 @@
+using Nabla.Formats;
+
 namespace Nabla.Data;
 
 /// <summary>A data set of pictures and class numbers in four idx files, as MNIST has it.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using Nabla.Files;
 
-namespace Nabla.Data;
+namespace Nabla.Formats;
 
 /// <summary>The idx files in which MNIST comes: bytes ↔ arrays, plain or gzip.</summary>
 /// <remarks>Two zero bytes, the element type, the number of axes, each length as a big-endian 32-bit number, then the elements, big-endian.

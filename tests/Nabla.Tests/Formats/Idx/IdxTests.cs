@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Nabla.Data;
-using Nabla.Tests.Formats;
+using Nabla.Formats;
 using Xunit;
 
-namespace Nabla.Tests.Data;
+namespace Nabla.Tests.Formats;
 
 public class IdxTests
 {

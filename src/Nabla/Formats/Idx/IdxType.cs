@@ -1,4 +1,4 @@
-namespace Nabla.Data;
+namespace Nabla.Formats;
 
 /// <summary>Element type of an idx file; the value is the code in the file.</summary>
 public enum IdxType

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Nabla.Data;
+namespace Nabla.Formats;
 
 /// <summary>The array of an idx file: element type, lengths of the axes, elements in row-major order and this machine's byte order.</summary>
 public sealed class IdxArray
