@@ -17,8 +17,13 @@ var root = new RootCommand(
       nabla train mnist                                    a network of two Dense layers learns to read digits
       nabla train mnist --model softmax --epochs 3         softmax regression
       nabla train mnist --optimizer adam --learning-rate 0.002 --seed 7
+      nabla train mnist --save digits.keras                the trained model in a file that Keras opens too
+      nabla evaluate digits.keras --data mnist             how good it is
+      nabla predict digits.keras --input digit.png         what it says of a picture, or of a folder of them
+      nabla predict digits.keras --input in.npz --output out.npz
+      nabla inspect digits.keras                           its layers and weights; any other file of a model
+      nabla convert digits.keras digits.safetensors        its weights in another format
       nabla data mnist --show 5                            the first five digits, drawn in the terminal
-      nabla inspect runs/model.ckpt-1000                   the variables of a checkpoint
     """)
 {
     TrainCommand.Make(),
@@ -26,5 +31,6 @@ var root = new RootCommand(
     DataCommand.Make(),
     InspectCommand.Make(),
     PredictCommand.Make(),
+    ConvertCommand.Make(),
 };
 return await Runner.Run(root, args);
