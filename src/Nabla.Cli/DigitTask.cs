@@ -20,13 +20,23 @@ internal sealed class DigitTask(ImageForm form, PixelRange range, int? oneHot)
     /// <exception cref="ArgumentException">Its inputs are no pictures of 28 × 28, or its outputs are not ten classes.</exception>
     internal static DigitTask For(Model model, string file, string? rangeName)
     {
-        var input = model.InputShape ?? throw new ArgumentException($"{file}: the model does not say what shape its samples have, so digits cannot be given to it.");
+        if (model.InputShapes is not [var input])
+        {
+            throw new ArgumentException($"{file}: the model has {model.InputShapes.Count} inputs: digits are one. Give data of its own: --data FILE.npz.");
+        }
+
         if (ImageForm.Of(input) is not { TakesDigits: true } form)
         {
             throw new ArgumentException($"{file}: the model takes {input}: digits are 28 × 28 grey dots: [null, 784], [null, 28, 28], [null, 28, 28, 1] or [null, 1, 28, 28]. Give data of its own: --data FILE.npz.");
         }
 
-        var output = model.ComputeOutputShape(input);
+        var outputs = model.ComputeOutputShapes(model.InputShapes);
+        var output = outputs[0];
+        if (outputs.Count > 1)
+        {
+            throw new ArgumentException($"{file}: the model has {outputs.Count} outputs: for digits, one is expected. Give data of its own: --data FILE.npz.");
+        }
+
         if (output.Rank != 2 || !output.IsAxisKnown(1) || output[1] < Classes)
         {
             throw new ArgumentException($"{file}: the model gives {output}: for ten digits, a number for each is expected, [null, 10].");

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Nabla.Data;
-using Nabla.Formats;
-using Nabla.Losses;
 using Nabla.Metrics;
 using Spectre.Console;
 
@@ -12,7 +10,7 @@ namespace Nabla.Cli;
 internal static class EvaluateCommand
 {
     static readonly Argument<string> ModelPath = new("MODEL") { Description = "A whole model: .keras, .h5." };
-    static readonly Option<string> Data = new("--data") { Description = "mnist or fashion_mnist, whose test parts are taken; or an .npz file with arrays x and y (or x_test and y_test).", HelpName = "NAME|FILE", Required = true };
+    static readonly Option<string> Data = new("--data") { Description = "mnist or fashion_mnist, whose test parts are taken; or an .npz file with arrays x and y (or x_test and y_test, or named as the inputs and outputs of the model are).", HelpName = "NAME|FILE", Required = true };
     static readonly Option<string?> Folder = new("--folder") { Description = "Folder with the four files of the data set, packed or not.", HelpName = "FOLDER" };
     static readonly Option<string?> LossName = new("--loss") { Description = "What is measured where the model is not compiled, or in the place of its own: sparse_categorical_crossentropy, mse …", HelpName = "NAME" };
     static readonly Option<string[]> MetricNames = new("--metrics") { Description = "What is measured beside the loss; accuracy by default where the model names nothing.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
@@ -50,47 +48,35 @@ internal static class EvaluateCommand
         string path = parsed.GetValue(ModelPath)!, data = parsed.GetValue(Data)!;
         var model = ModelFile.Load(path);
         Compile(model, path, parsed.GetValue(LossName), parsed.GetValue(MetricNames) ?? []);
-        var (x, y) = data.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? Arrays(data) : Digits(model, path, data, parsed, cancellationToken);
+        var (x, y) = data.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? EvaluationData.Read(model, data) : Digits(model, path, data, parsed, cancellationToken);
         var figures = model.Evaluate(x, y, batchSize: parsed.GetValue(BatchSize), verbose: Console.IsOutputRedirected ? Verbosity.Silent : Verbosity.Auto, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        AnsiConsole.MarkupLineInterpolated($"[bold]{Figures(figures)}[/] over {x.Shape[0]:N0} samples of {data}.");
+        AnsiConsole.MarkupLineInterpolated($"[bold]{Figures(figures)}[/] over {x[0].Shape[0]:N0} samples of {data}.");
         return 0;
     }
 
     static void Compile(Model model, string path, string? loss, string[] metrics)
     {
         bool compiled = model.Metrics.Count > 0;
-        if (loss is null && (!compiled || model.Loss is null))
+        if (loss is null && !compiled)
         {
             throw new ArgumentException($"{path}: the model is not compiled: the file does not say with which loss. Name it: --loss sparse_categorical_crossentropy.");
         }
 
-        // Keras's files name no accuracy where the model was compiled without metrics; people ask for it all the same.
-        var kept = compiled ? model.Metrics.Skip(1).ToList() : [];
-        if (loss is not null || metrics.Length > 0 || kept.Count == 0)
+        // Whoever compiled without metrics may ask for accuracy all the same; several outputs keep what they have.
+        bool bare = model.Metrics.Count <= 1 && model.OutputNames is not { Count: > 1 };
+        if (loss is not null || metrics.Length > 0 || bare)
         {
-            model.Compile(compiled ? model.Optimizer : null, loss is null ? model.Loss : (Loss)loss, metrics.Length > 0 ? [.. metrics.Select(name => (Metric)name)] : kept.Count > 0 ? kept : ["accuracy"]);
+            OutputLosses? given = loss is not null ? loss : model.Loss;
+            List<Metric> measured = metrics.Length > 0 ? [.. metrics.Select(name => (Metric)name)] : bare ? ["accuracy"] : [.. model.Metrics.Skip(1)];
+            model.Compile(compiled ? model.Optimizer : null, given, measured);
         }
     }
 
-    static (Tensor X, Tensor Y) Digits(Model model, string path, string data, ParseResult parsed, CancellationToken cancellationToken)
+    static (Tensors X, Tensors Y) Digits(Model model, string path, string data, ParseResult parsed, CancellationToken cancellationToken)
     {
         var task = DigitTask.For(model, path, parsed.GetValue(Pixels));
         var (_, (images, labels)) = data == "mnist" ? Mnist.LoadData(parsed.GetValue(Folder), Terminal.Notice, cancellationToken) : FashionMnist.LoadData(parsed.GetValue(Folder), Terminal.Notice, cancellationToken);
         return (task.Images(images), task.Labels(labels));
-    }
-
-    static (Tensor X, Tensor Y) Arrays(string file)
-    {
-        if (!File.Exists(file))
-        {
-            throw new FileNotFoundException($"{file}: there is no such file.");
-        }
-
-        var arrays = Npz.ReadArrays(file).ToDictionary(array => array.Key, array => array.Value, StringComparer.Ordinal);
-        return (Find("x", "x_test"), Find("y", "y_test"));
-
-        Tensor Find(params string[] names) => (Array.Find(names, arrays.ContainsKey) is { } name ? arrays[name]
-            : throw new ArgumentException($"{file}: it holds no array '{string.Join("' or '", names)}'. It holds {string.Join(", ", arrays.Keys.Select(key => $"'{key}'"))}.")).ToTensor();
     }
 }

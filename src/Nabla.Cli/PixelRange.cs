@@ -15,7 +15,7 @@ internal sealed record PixelRange(float Black, float White)
     {
         "0..255" => new(0, 255),
         "-1..1" => new(-1, 1),
-        null when model is Sequential { Layers: [Rescaling, ..] } => new(0, 255),
+        null when model?.Layers.FirstOrDefault(layer => layer is not Input) is Rescaling => new(0, 255),
         _ => new(0, 1),
     };
 

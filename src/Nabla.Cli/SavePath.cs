@@ -5,8 +5,8 @@ namespace Nabla.Cli;
 /// <summary>Where a trained model goes: its ending says how much of it is kept.</summary>
 internal static class SavePath
 {
-    static readonly string[] Whole = [".keras"];
-    static readonly string[] Weights = [".weights.h5", ".safetensors", ".npz"];
+    static readonly string[] Whole = [".keras", ".h5"];
+    static readonly string[] Weights = [".weights.h5", ".weights.json", ".safetensors", ".npz"];
 
     /// <summary>Refuses other endings before anything is done.</summary>
     internal static void Check(Option<string?> option) => option.Validators.Add(result =>

@@ -17,7 +17,7 @@ internal static class TrainCommand
     static readonly Option<string?> Data = new("--data") { Description = "Folder with the four MNIST files, packed or not.", HelpName = "FOLDER" };
     static readonly Option<string> ModelName = new("--model") { Description = Networks.Description, DefaultValueFactory = _ => Networks.Names[0] };
     static readonly Option<string?> LoadFrom = new("--load") { Description = "A saved model that learns on, in the place of a new one: .keras or .h5.", HelpName = "FILE" };
-    static readonly Option<string?> SaveTo = new("--save") { Description = "Where the trained model goes: .keras keeps all of it; .weights.h5, .safetensors and .npz its weights.", HelpName = "FILE" };
+    static readonly Option<string?> SaveTo = new("--save") { Description = "Where the trained model goes: .keras and .h5 keep all of it; .weights.h5, .safetensors and .npz its weights.", HelpName = "FILE" };
 
     internal static Command Make()
     {
@@ -58,7 +58,7 @@ internal static class TrainCommand
         bool keepsOptimizer = model.Metrics.Count > 0 && !IsGiven(parsed.CommandResult, OptimizerName);
         if (!keepsOptimizer)
         {
-            model.Compile(parsed.GetValue(OptimizerName)!, model.Metrics.Count > 0 ? model.Loss : "sparse_categorical_crossentropy", ["accuracy"]);
+            model.Compile(parsed.GetValue(OptimizerName)!, model.Metrics.Count > 0 && model.Loss is { } loss ? loss : "sparse_categorical_crossentropy", ["accuracy"]);
         }
 
         if (parsed.GetValue(LearningRate) is { } rate)

@@ -69,7 +69,8 @@ public sealed class Input : Layer
             x = x.ExpandDims(-1);
         }
 
-        if (!x.Shape.IsCompatibleWith(BatchShape))
+        // As Keras: a batch of another number of samples is one all the same.
+        if (!(x.Rank == BatchShape.Rank && x.Rank > 0 ? x.Shape[1..].IsCompatibleWith(BatchShape[1..]) : x.Shape.IsCompatibleWith(BatchShape)))
         {
             throw new ShapeException($"{Name}: input {x.Shape}: the model was made for {BatchShape}. {(x.Rank == BatchShape.Rank - 1 ? "Add a batch axis: x.ExpandDims(0)." : "Reshape the samples.")}");
         }

@@ -22,7 +22,13 @@ static class KerasInspection
             Shown.Guard(problems, () =>
             {
                 using var file = Hdf5File.Open(archive.ReadAllBytes(member), $"{archive.File}: {member.Name}", limits);
-                Weights(file, limits, facts, tables, problems);
+                var before = problems.Count;
+                Shown.Guard(problems, () => Weights(KerasWeights.Read(file, limits), facts, tables));
+                if (problems.Count == before) return;
+                // What is damaged hides none of the rest.
+                var raw = Hdf5Inspection.Of(file, member.Length);
+                tables.Add(raw.Tables[0]);
+                problems.AddRange(raw.Problems.Where(problem => !problems.Contains(problem)));
             });
         }
         else
@@ -54,6 +60,7 @@ static class KerasInspection
     /// <summary>Describes a model in JSON, as <c>model.to_json()</c> writes it.</summary>
     public static Inspection OfJson(string path, LoadLimits limits)
     {
+        if (path.EndsWith(KerasShards.Extension, StringComparison.OrdinalIgnoreCase)) return OfShards(path, limits);
         var full = Path.GetFullPath(path);
         var json = Parse(ContainedFile.ReadAllBytes(Path.GetDirectoryName(full)!, Path.GetFileName(full), limits), path, "", limits);
         var (facts, tables) = (new List<(string, string)>(), new List<InspectionTable>());
@@ -71,6 +78,13 @@ static class KerasInspection
         return new("Keras model without weights (JSON)", facts, tables, []);
     }
 
+    static Inspection OfShards(string path, LoadLimits limits)
+    {
+        var (facts, tables) = (new List<(string, string)>(), new List<InspectionTable>());
+        Weights(KerasShards.Read(path, limits), facts, tables);
+        return new("Keras weights in several files (.weights.json)", facts, tables, []);
+    }
+
     static void Describe(JsonElement model, List<(string, string)> facts, List<InspectionTable> tables)
     {
         var config = KerasLayerTable.Member(model, "config");
@@ -79,13 +93,13 @@ static class KerasInspection
         facts.Add(("model", $"{KerasLayerTable.Text(KerasLayerTable.Member(model, "class_name"))}{(name is null ? "" : $" '{name}'")}"));
         facts.Add(("layers", Shown.Number(layers.Rows.Count)));
         if (KerasLayerTable.Member(model, "compile_config") is { ValueKind: JsonValueKind.Object } compiled) facts.AddRange(Compiled(compiled, "optimizer"));
-        tables.Add(layers);
+        if (layers.Rows.Count > 0) tables.Add(layers);
     }
 
-    static void Weights(Hdf5File file, LoadLimits limits, List<(string, string)> facts, List<InspectionTable> tables, List<string> problems)
+    static void Weights(IReadOnlyList<KerasVariables> owners, List<(string, string)> facts, List<InspectionTable> tables)
     {
         var (rows, weights, states) = (new List<IReadOnlyList<string>>(), (Int128)0, (Int128)0);
-        foreach (var owner in KerasWeights.Read(file, limits))
+        foreach (var owner in owners)
         {
             var isState = owner.Path == "optimizer" || owner.Path.StartsWith("optimizer/", StringComparison.Ordinal);
             foreach (var (key, value) in owner.Variables)
@@ -97,8 +111,6 @@ static class KerasInspection
         }
         facts.AddRange([("weights", Shown.Number(weights)), ("numbers of the optimizer", Shown.Number(states))]);
         tables.Add(new("Weights", ["path", "of", "type", "shape", "bytes"], rows));
-        // Every value is read once more by its own way, so that damage shows.
-        problems.AddRange(Hdf5Inspection.Of(file, 0).Problems);
     }
 
     static IEnumerable<(string, string)> Writer(JsonElement note)

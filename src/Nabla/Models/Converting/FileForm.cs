@@ -8,7 +8,7 @@ enum FileForm
     /// <summary>Layers and weights: <c>.keras</c>, or a whole model in <c>.h5</c>.</summary>
     Model,
 
-    /// <summary>Weights by a model's topology: <c>.weights.h5</c> of Keras 3.</summary>
+    /// <summary>Weights by a model's topology: <c>.weights.h5</c> of Keras 3, or several such files with their <c>.weights.json</c>.</summary>
     Weights,
 
     /// <summary>Weights by layer: <c>.h5</c> of Keras 2.</summary>
@@ -46,7 +46,7 @@ enum FileForm
 static class FileForms
 {
     /// <summary>What can be written, for messages.</summary>
-    public const string Targets = ".keras, .h5, .weights.h5, .safetensors, .npz, .npy, .hdf5, .ckpt (a checkpoint's prefix), .pb or .pbtxt";
+    public const string Targets = ".keras, .h5, .weights.h5, .weights.json, .safetensors, .npz, .npy, .hdf5, .ckpt (a checkpoint's prefix), .pb or .pbtxt";
 
     /// <summary>What a path holds; null where it is no form that can be converted.</summary>
     /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
@@ -60,6 +60,7 @@ static class FileForms
         if (Ends(path, ".safetensors") || Ends(path, ".safetensors.index.json")) return FileForm.Safetensors;
         if (Ends(path, ".pb") || Ends(path, ".pbtxt")) return FileForm.Graph;
         if (Ends(path, ".meta")) return FileForm.MetaGraph;
+        if (Ends(path, KerasShards.Extension)) return FileForm.Weights;
         if (Hdf5Inspection.Knows(path, Start(path))) return OfHdf5(path, limits);
         if (ArrayInspection.IsIdx(path, Start(path))) return FileForm.Idx;
         return CheckpointReader.Exists(Prefix(path)) ? FileForm.Checkpoint : null;
@@ -68,7 +69,7 @@ static class FileForms
     /// <summary>What a path is to hold, from its ending and what there is to write; null where nothing is written so.</summary>
     public static FileForm? OfTarget(string path, bool isModel) =>
         Ends(path, ".keras") ? FileForm.Model
-        : Ends(path, ".weights.h5") ? FileForm.Weights
+        : Ends(path, ".weights.h5") || Ends(path, KerasShards.Extension) ? FileForm.Weights
         : Ends(path, ".h5") || Ends(path, ".hdf5") ? isModel ? FileForm.Model : FileForm.Hdf5
         : Ends(path, ".safetensors") ? FileForm.Safetensors
         : Ends(path, ".npz") ? FileForm.Npz

@@ -11,6 +11,7 @@ static class TensorSources
     /// <exception cref="ModelFormatException">The file is damaged.</exception>
     public static NamedTensors Open(string path, FileForm form, LoadLimits limits) => form switch
     {
+        FileForm.Weights when path.EndsWith(KerasShards.Extension, StringComparison.OrdinalIgnoreCase) => OfOwners(KerasShards.Read(path, limits)),
         FileForm.Weights or FileForm.Hdf5 => Hdf5(path, form, limits),
         FileForm.LegacyWeights => Legacy(path, limits),
         FileForm.Safetensors => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Kept(Safetensors.Read(path, limits)) : OfSafetensors(path, limits),
@@ -23,10 +24,11 @@ static class TensorSources
     public static NamedTensors OfModel(string path, LoadLimits limits)
     {
         if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase)) return Legacy(path, limits);
-        var archive = KerasArchive.Read(path, limits);
-        return Of(archive.Weights.Where(owner => owner.Path != "optimizer" && !owner.Path.StartsWith("optimizer/", StringComparison.Ordinal))
-            .SelectMany(owner => owner.Variables.Select(value => ($"{(owner.Path.Length == 0 ? "" : owner.Path + "/")}vars/{value.Key}", value.Value))));
+        return OfOwners(KerasArchive.Read(path, limits).Weights.Where(owner => owner.Path != "optimizer" && !owner.Path.StartsWith("optimizer/", StringComparison.Ordinal)));
     }
+
+    static NamedTensors OfOwners(IEnumerable<KerasVariables> owners) =>
+        Of(owners.SelectMany(owner => owner.Variables.Select(value => ($"{(owner.Path.Length == 0 ? "" : owner.Path + "/")}vars/{value.Key}", value.Value))));
 
     static NamedTensors Hdf5(string path, FileForm form, LoadLimits limits)
     {

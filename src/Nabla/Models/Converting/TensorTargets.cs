@@ -8,6 +8,9 @@ static class TensorTargets
 {
     const string Own = "vars";
 
+    // As in Keras.
+    const long LargestShard = 5_000_000_000;
+
     /// <summary>Writes the tensors as they come.</summary>
     /// <param name="tensors">The tensors; those of one file are read one by one.</param>
     /// <param name="count">How many there are.</param>
@@ -35,6 +38,9 @@ static class TensorTargets
                 break;
             case FileForm.Checkpoint:
                 CheckpointWriter.Write(FileForms.Prefix(path), tensors);
+                break;
+            case FileForm.Weights when path.EndsWith(KerasShards.Extension, StringComparison.OrdinalIgnoreCase):
+                KerasShards.Write(path, Owners(tensors), LargestShard);
                 break;
             default:
                 KerasWeights.Write(Owners(tensors)).Write(path);

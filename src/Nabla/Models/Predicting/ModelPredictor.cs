@@ -14,15 +14,13 @@ internal sealed class ModelPredictor : Predictor
     internal ModelPredictor(string path, LoadLimits limits)
     {
         model = Nabla.Model.Load(path, compile: false, limits);
-        if (model.InputShape is not { } shape)
+        if (model.InputShapes.Count == 0)
         {
             throw new ModelFormatException(path, "the model", "it does not say what shape its samples have, so nothing can be given to it");
         }
 
-        var layers = model is Sequential sequential ? sequential.LayersWithInput : [model];
-        var input = layers.OfType<Input>().FirstOrDefault();
-        inputs = new(StringComparer.Ordinal) { [input?.Name ?? model.Name] = new(input?.ElementType ?? ElementType.Float32, Shape.Create([null]).Concat(shape[1..])) };
-        outputs = [layers.Count > 0 ? layers[^1].Name : model.Name];
+        inputs = Described(model);
+        outputs = [.. model.OutputNames ?? [model.Name]];
     }
 
     public override IReadOnlyDictionary<string, TensorSpec> Inputs => inputs;
@@ -43,8 +41,9 @@ internal sealed class ModelPredictor : Predictor
             throw new ArgumentException($"Predict: the input '{missing}' ({this.inputs[missing]}) is missing. Give an array of this name.", nameof(inputs));
         }
 
-        var x = inputs.Values.Single();
-        return new Dictionary<string, Tensor>(StringComparer.Ordinal) { [outputs[0]] = model.Predict(x, cancellationToken: cancellationToken) };
+        Tensors x = model.InputNames is null ? inputs.Values.Single() : new Dictionary<string, Tensor>(inputs, StringComparer.Ordinal);
+        var y = model.PredictMany(x, cancellationToken: cancellationToken);
+        return outputs.ToDictionary(name => name, name => y[Array.IndexOf(this.outputs, name)], StringComparer.Ordinal);
     }
 
     // Keras gives the model's type to whatever it is fed, and adds or takes away a last axis of 1.
@@ -67,5 +66,19 @@ internal sealed class ModelPredictor : Predictor
         }
 
         return base.Fitting(name, value, notice);
+    }
+
+    static Dictionary<string, TensorSpec> Described(Model model)
+    {
+        string[] names = [.. model.InputNames ?? [model.Name]];
+        var types = model switch
+        {
+            Functional functional => functional.Inputs.Select(x => x.ElementType),
+            Sequential { LayersWithInput: [Input input, ..] } => [input.ElementType],
+            _ => Enumerable.Repeat(ElementType.Float32, names.Length),
+        };
+        // A batch may have any number of samples, whatever number the model was made with.
+        var shapes = model.InputShapes.Select(shape => Shape.Create([null]).Concat(shape[1..]));
+        return names.Zip(types, shapes).ToDictionary(input => input.First, input => new TensorSpec(input.Second, input.Third), StringComparer.Ordinal);
     }
 }
