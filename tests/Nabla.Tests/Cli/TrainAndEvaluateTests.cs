@@ -81,7 +81,7 @@ public sealed class TrainAndEvaluateTests(SomeDigits digits) : IClassFixture<Som
         var run = NablaProgram.Run("evaluate", digits.File("sum.keras"), "--data", digits.File("xy.npz"));
         Assert.StartsWith("loss 2.0000, mae 1.0000 over 2 samples", run.Output, StringComparison.Ordinal);
         Npz.WriteArrays(digits.File("z.npz"), [new("z", Tensor.Constant(1f).ToNpyArray())]);
-        Assert.Contains("no array 'x' or 'x_test'. It holds 'z'", NablaProgram.Run("evaluate", digits.File("sum.keras"), "--data", digits.File("z.npz")).Complaint(1), StringComparison.Ordinal);
+        Assert.Matches("no array 'x' or 'x_test' or 'input_layer.*'. It holds 'z'", NablaProgram.Run("evaluate", digits.File("sum.keras"), "--data", digits.File("z.npz")).Complaint(1));
         Assert.Contains("--data cats", NablaProgram.Run("evaluate", digits.File("sum.keras"), "--data", "cats").Complaint(2), StringComparison.Ordinal);
     }
 
