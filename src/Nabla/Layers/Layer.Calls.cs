@@ -114,7 +114,13 @@ public abstract partial class Layer
     }
 
     /// <summary>Makes the weights of a layer of several inputs; called once, before the first Forward.</summary>
-    protected virtual void Build(IReadOnlyList<Shape> inputShapes) => Build(inputShapes[0]);
+    protected virtual void Build(IReadOnlyList<Shape> inputShapes)
+    {
+        if (inputShapes is [var first, ..])
+        {
+            Build(first);
+        }
+    }
 
     /// <summary>Which entries of each output count, for a call with masks.</summary>
     private protected virtual IReadOnlyList<Tensor?> OutputMasks(CallArguments call, IReadOnlyList<Tensor> outputs) =>

@@ -10,7 +10,7 @@ namespace Nabla.Goldens.Layers;
 /// <summary>Cases of <c>layers/</c>: a serialised layer with its weights, its outputs and their gradients, shapes and losses.</summary>
 sealed class LayerArea : Area
 {
-    static readonly string[] unknown = ["input_masks", "output_masks", "output_mask", "adapt", "then", "states_after", "call_gradients"];
+    static readonly string[] unknown = ["adapt", "then", "states_after", "call_gradients"];
 
     public override void Run(GoldenCase golden)
     {
@@ -19,24 +19,23 @@ sealed class LayerArea : Area
         Need(golden.Json("layer"));
         foreach (var field in unknown)
         {
-            if (golden.Has(field) && golden.List(field).Exists(item => item is not null)) throw field.Contains("mask", StringComparison.Ordinal) ? new NotSupportedNameException("masks") : new BindingException($"the runner does not pass on '{field}'");
+            if (golden.Has(field) && golden.List(field).Exists(item => item is not null)) throw new BindingException($"the runner does not pass on '{field}'");
         }
         var layer = KerasLayers.Read(description);
         if (golden.MustFail && description.BuildConfig?.Lengths("input_shape") is { } built) layer.BuildFor(Shape.Create(built));
         if (golden.MustFail && !golden.Has("inputs")) return;
-        var training = Training(golden);
-        if (golden.List("inputs") is not [Tensor x]) throw new NotSupportedNameException("layers of several tensors");
+        var call = LayerCall.Of(golden);
         if (golden.MustFail)
         {
-            layer.Call(x, training);
+            call.On(layer);
             return;
         }
         if (golden.Has("statistics"))
         {
-            LayerStatistics.Check(golden, layer.Call(x, training));
+            LayerStatistics.Check(golden, call.On(layer).Single);
             return;
         }
-        CheckCall(golden, layer, x, training);
+        CheckCall(golden, layer, call);
         CheckShapes(golden, layer);
     }
 
@@ -49,58 +48,75 @@ sealed class LayerArea : Area
         foreach (var layer in json.GetProperty("config").GetProperty("layers").EnumerateArray()) Need(layer);
     }
 
-    static bool? Training(GoldenCase golden)
-    {
-        bool? training = null;
-        foreach (var (name, value) in golden.Map("call"))
-        {
-            if (name == "training") training = (bool?)value;
-            else if (name == "mask" && value is not null) throw new NotSupportedNameException("masks");
-            else if (value is not null) throw new BindingException($"the runner does not pass on '{name}'");
-        }
-        return training;
-    }
-
-    static void CheckCall(GoldenCase golden, Layer layer, Tensor x, bool? training)
+    static void CheckCall(GoldenCase golden, Layer layer, LayerCall call)
     {
         var comparer = Comparer.Of(golden);
-        layer.BuildFor(x.Shape);
+        layer.BuildFor([.. call.Inputs.Select(x => x.Shape)]);
         var weights = golden.List("weights").Select(pair => (List<object?>)pair!).ToList();
         comparer.Check("weights", weights.ConvertAll(pair => pair[0]), layer.Weights.Select(weight => weight.Name));
         layer.SetWeights([.. weights.Select(pair => (Tensor)pair[1]!)]);
 
         using var tape = new GradientTape(persistent: true);
-        if (x.ElementType.IsFloating) tape.Watch(x);
-        using var scope = CallScope.Open("", training);
-        var y = layer.Call(x, training);
-        if (golden.List("outputs") is not [var expected]) throw new BindingException("the runner compares one output of a layer");
-        comparer.Check("output", expected, y);
-        if (golden.Has("losses")) CheckLosses(golden, [.. scope.Losses, .. layer.Losses], x, layer, tape, comparer);
-        if (golden.List("output_gradients") is [Tensor weight]) CheckGradients(golden, layer, x, tape, y, weight, comparer);
+        foreach (var x in call.Inputs)
+        {
+            if (x.ElementType.IsFloating) tape.Watch(x);
+        }
+        using var scope = CallScope.Open("", call.Training);
+        var outputs = call.On(layer);
+        var expected = Comparer.Flatten(golden.List("outputs"));
+        if (outputs.Count != expected.Count) throw new MismatchException($"expected {expected.Count} outputs, got {outputs.Count}");
+        for (var i = 0; i < expected.Count; i++) comparer.Check(expected.Count == 1 ? "output" : $"output {i}", expected[i], outputs[i]);
+        var masks = golden.List("output_masks");
+        for (var i = 0; i < expected.Count; i++) CheckMask(i < masks.Count ? masks[i] : null, outputs[i].Mask);
+        if (golden.Has("losses")) CheckLosses(golden, [.. scope.Losses, .. layer.Losses], call.Inputs, layer, tape, comparer);
+        if (golden.Has("output_gradients")) CheckGradients(golden, layer, call.Inputs, tape, outputs, comparer);
         if (!golden.Has("weights_after")) return;
         var after = golden.List("weights_after").Select(pair => ((List<object?>)pair!)[1]).ToList();
         comparer.Check("weights after the call", after, layer.Weights.Select(variable => variable.Value));
     }
 
-    static void CheckGradients(GoldenCase golden, Layer layer, Tensor x, GradientTape tape, Tensor y, Tensor weight, Comparer comparer)
+    // The place of a mask that says nothing is taken by none; the runner does not tell one from the other.
+    static void CheckMask(object? expected, Tensor? found)
     {
-        weight = weight.Cast(y.ElementType);
-        if (golden.List("input_gradients") is [Tensor gradient]) comparer.Check("gradient of the input", gradient, tape.Gradient(y, x, weight, UnconnectedGradients.Zero));
-        var expected = golden.List("weight_gradients");
-        var variables = layer.Weights;
+        if (expected is null && found is null) return;
+        if (expected is not Tensor mask) throw new MismatchException($"expected no mask, got one of {found!.Shape}");
+        new Comparer(0, 0).Check("mask of the output", mask, found);
+    }
+
+    static void CheckGradients(GoldenCase golden, Layer layer, IReadOnlyList<Tensor> inputs, GradientTape tape, Tensors outputs, Comparer comparer)
+    {
+        var given = golden.List("output_gradients");
+        Tensor? sum = null;
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (given[i] is not Tensor weight) continue;
+            var part = (outputs[i] * weight.Cast(outputs[i].ElementType)).Sum();
+            sum = sum is null ? part : sum + part.Cast(sum.ElementType);
+        }
+        if (sum is null) return;
+        var expected = Comparer.Flatten(golden.List("input_gradients"));
         for (var i = 0; i < expected.Count; i++)
         {
-            if (expected[i] is Tensor given) comparer.Check($"gradient of {variables[i].Name}", given, tape.Gradient(y, variables[i], weight, UnconnectedGradients.Zero));
+            if (expected[i] is Tensor gradient) comparer.Check($"gradient of input {i}", gradient, tape.Gradient(sum, inputs[i], null, UnconnectedGradients.Zero));
+        }
+        var (parts, variables) = (golden.List("weight_gradients"), layer.Weights);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (parts[i] is Tensor gradient) comparer.Check($"gradient of {variables[i].Name}", gradient, tape.Gradient(sum, variables[i], null, UnconnectedGradients.Zero));
         }
     }
 
-    static void CheckLosses(GoldenCase golden, IReadOnlyList<Tensor> found, Tensor x, Layer layer, GradientTape tape, Comparer comparer)
+    static void CheckLosses(GoldenCase golden, IReadOnlyList<Tensor> found, IReadOnlyList<Tensor> inputs, Layer layer, GradientTape tape, Comparer comparer)
     {
         var expected = golden.List("losses");
         if (found.Count != expected.Count) throw new MismatchException($"expected {expected.Count} losses, got {found.Count}");
         for (var i = 0; i < expected.Count; i++) comparer.Check($"loss {i}", expected[i], found[i]);
         var sum = found.Aggregate((a, b) => a.Cast(b.ElementType) + b);
-        if (golden.List("loss_input_gradients") is [Tensor gradient]) comparer.Check("gradient of the losses by the input", gradient, tape.Gradient(sum, x, null, UnconnectedGradients.Zero));
+        var slopes = Comparer.Flatten(golden.List("loss_input_gradients"));
+        for (var i = 0; i < slopes.Count; i++)
+        {
+            if (slopes[i] is Tensor gradient) comparer.Check($"gradient of the losses by input {i}", gradient, tape.Gradient(sum, inputs[i], null, UnconnectedGradients.Zero));
+        }
         var weights = golden.List("loss_weight_gradients");
         for (var i = 0; i < weights.Count; i++)
         {
@@ -113,11 +129,14 @@ sealed class LayerArea : Area
         if (!golden.Has("compute_output_shape")) return;
         foreach (var row in golden.Json("compute_output_shape").EnumerateArray())
         {
-            var (input, output) = (ShapeOf(row.GetProperty("input_shape")), ShapeOf(row.GetProperty("output_shape")));
-            var found = layer.ComputeOutputShape(input);
-            if (found != output) throw new MismatchException($"output shape for {input}: expected {output}, got {found}");
+            var (inputs, outputs) = (ShapesOf(row.GetProperty("input_shape")), ShapesOf(row.GetProperty("output_shape")));
+            var found = layer.ComputeOutputShapes(inputs);
+            if (!found.SequenceEqual(outputs)) throw new MismatchException($"output shapes for {string.Join(", ", inputs)}: expected {string.Join(", ", outputs)}, got {string.Join(", ", found)}");
         }
     }
+
+    static Shape[] ShapesOf(System.Text.Json.JsonElement json) =>
+        json.EnumerateArray().FirstOrDefault().ValueKind == System.Text.Json.JsonValueKind.Array ? [.. json.EnumerateArray().Select(ShapeOf)] : [ShapeOf(json)];
 
     static Shape ShapeOf(System.Text.Json.JsonElement json) => Shape.Create([.. json.EnumerateArray().Select(axis => axis.ValueKind == System.Text.Json.JsonValueKind.Null ? (long?)null : axis.GetInt64())]);
 }

@@ -20,6 +20,7 @@ static class KerasLayers
         .AddNormalizationLayers()
         .AddReshapingLayers()
         .AddMarginLayers()
+        .AddMergingLayers()
         .AddRegularizationLayers();
 
     /// <summary>Makes the described layer, frozen where it is described so; what the description holds beyond what the layer knows is refused.</summary>
