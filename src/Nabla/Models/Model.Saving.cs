@@ -59,6 +59,7 @@ public abstract partial class Model
 
     /// <summary>Saves the weights: <c>.weights.h5</c> or several files with a <c>.weights.json</c> index as Keras 3 does, <c>.safetensors</c> or <c>.npz</c> by their paths.</summary>
     /// <param name="path">The file to write. A crash leaves the old file or the whole new one.</param>
+    /// <remarks>Keras's forms hold the state of the optimizer too where the model is compiled, as in Keras: training can go on from them.</remarks>
     /// <param name="maxShardBytes">How many bytes of values a file beside an index holds; about 5 GB by default. Only for <c>.weights.json</c>.</param>
     /// <exception cref="ArgumentException">The name ends in something else, or two weights have one path.</exception>
     /// <exception cref="InvalidOperationException">The weights are not made yet.</exception>
@@ -70,6 +71,7 @@ public abstract partial class Model
     }
 
     /// <summary>Loads weights that <see cref="SaveWeights"/> or Keras 3 wrote; nothing changes where the file does not fit.</summary>
+    /// <remarks>Where the model is compiled and a <c>.weights.h5</c> holds the state of such an optimizer, that is loaded too; the state of another optimizer is left alone.</remarks>
     /// <param name="path">The file: <c>.weights.h5</c> (or its index <c>.weights.json</c>), <c>.safetensors</c> (or its index) or <c>.npz</c>, or a <c>.h5</c> of Keras 3 or 2.</param>
     /// <param name="skipMismatch">Whether layers whose values are missing or have other shapes are left as they are.</param>
     /// <param name="byName">Whether only layers that have the name of a layer in the file are set, and all others stay as they are. A <c>.weights.h5</c> of Keras 2 has no names.</param>

@@ -20,6 +20,7 @@ static class CallbackState
                 (ReduceLROnPlateau c, "wait") => c.Wait,
                 (ReduceLROnPlateau c, "best") => c.Best,
                 (ReduceLROnPlateau c, "cooldown_counter") => c.CooldownCounter,
+                (ModelCheckpoint c, "best") => c.Best,
                 _ => throw new BindingException($"the runner does not read '{name}' of {callback.GetType().Name}"),
             };
             comparer.Check($"attribute {name}", value, found);

@@ -19,6 +19,12 @@ static class CallbackTable
         ["LearningRateScheduler"] = (c, _) => new LearningRateScheduler(Schedule(c.Json.GetProperty("schedule"), c), Verbose(c)),
         ["TerminateOnNaN"] = (c, _) => new TerminateOnNaN(c.Flag("raise_error", false)),
         ["CSVLogger"] = (c, folder) => new CSVLogger(Path.Combine(folder, c.Text("filename")), c.Text("separator", ","), c.Flag("append", false)),
+        ["ModelCheckpoint"] = (c, folder) => new ModelCheckpoint(
+            Path.Combine(folder, c.Text("filepath")), c.Text("monitor", "val_loss"), Verbose(c), c.Flag("save_best_only", false), c.Flag("save_weights_only", false), c.Text("mode", "auto"), Frequency(c),
+            c.DoubleOrNull("initial_value_threshold")),
+        ["BackupAndRestore"] = (c, folder) => new BackupAndRestore(
+            c.Text("backup_dir").Length == 0 ? "" : Path.Combine(folder, c.Text("backup_dir")), Frequency(c), c.Flag("double_checkpoint", false), c.Flag("delete_checkpoint", true)),
+        ["FailAt"] = (c, _) => new FailAt(c.Int("epoch")),
         ["Recorder"] = (c, _) => new HookRecorder(c.TextOrNull("label"), Words(c, "only")),
         ["StopAt"] = (c, _) => new StopAt(c.IntOrNull("epoch"), c.IntOrNull("batch")),
     };
@@ -37,6 +43,8 @@ static class CallbackTable
     }
 
     static bool Verbose(KerasConfig config) => config.Int("verbose", 0) != 0;
+
+    static SaveFrequency Frequency(KerasConfig config) => !config.Has("save_freq") ? SaveFrequency.Epoch : config.IsText("save_freq") ? config.Text("save_freq") : config.Int("save_freq");
 
     static string[]? Words(KerasConfig config, string name) =>
         config.Has(name) ? [.. config.Json.GetProperty(name).EnumerateArray().Select(word => word.GetString()!)] : null;
@@ -69,3 +77,15 @@ sealed class StopAt(int? epoch, int? batch) : Callback
         if (current == batch) Model.StopTraining = true;
     }
 }
+
+/// <summary>Breaks a training off at the beginning of an epoch.</summary>
+sealed class FailAt(int epoch) : Callback
+{
+    public override void OnEpochBegin(int current)
+    {
+        if (current == epoch) throw new InterruptedTrainingException();
+    }
+}
+
+/// <summary>What <see cref="FailAt"/> throws.</summary>
+sealed class InterruptedTrainingException : Exception;

@@ -22,6 +22,11 @@ sealed class FileCallbackArea : Area
 
     static void Run(GoldenCase golden, string folder)
     {
+        if (golden.Json("callback").GetProperty("class_name").GetString() is "ModelCheckpoint" or "BackupAndRestore")
+        {
+            SavingCallbacks.Run(golden, folder);
+            return;
+        }
         foreach (var run in golden.List("runs"))
         {
             var callback = CallbackTable.Make(golden, golden.Json("callback"), folder);

@@ -28,6 +28,13 @@ sealed class FitCallbackArea : Area
         ModelCase.Compile(golden, model, golden.Json("compile"));
         var calls = new List<object?>();
         foreach (var recorder in callbacks.OfType<HookRecorder>()) recorder.Calls = calls;
+        if (golden.Text("kind") == "restore")
+        {
+            Interrupt(golden, model, callbacks);
+            model = ModelCase.Make(golden);
+            ModelCase.Compile(golden, model, golden.Json("compile"));
+            callbacks = [.. Callbacks(golden, folder).Where(callback => callback is not FailAt)];
+        }
         var history = FitArguments.Fit(golden, model, callbacks);
         var figures = new Figures(golden);
         CheckHistory("history", golden, golden.Map("history"), golden.Value("epochs"), history, figures);
@@ -41,6 +48,19 @@ sealed class FitCallbackArea : Area
         if (golden.Has("attributes")) CallbackState.Check(golden.Map("attributes"), callbacks[0], figures.Comparer);
         if (golden.Has("calls")) CheckCalls(golden, model, calls, folder, figures.Comparer);
         if (golden.Has("files")) CheckFiles(golden, folder, figures.Comparer);
+    }
+
+    static void Interrupt(GoldenCase golden, Model model, IReadOnlyList<Callback> callbacks)
+    {
+        try
+        {
+            FitArguments.Fit(golden, model, callbacks);
+        }
+        catch (InterruptedTrainingException)
+        {
+            return;
+        }
+        throw new MismatchException("the first training was not broken off");
     }
 
     static List<Callback> Callbacks(GoldenCase golden, string folder) =>

@@ -83,6 +83,12 @@ public abstract class Callback
     {
     }
 
+    /// <summary>Where the training goes on, for a callback that brought one back; null for where it was asked to begin.</summary>
+    internal virtual ResumePoint? ResumeAt => null;
+
+    /// <summary>Whether the training was ended by its cancellation token.</summary>
+    internal bool WasCancelled { get; set; }
+
     internal void Attach(Model to, TrainingPlan plan) => (model, Plan) = (to, plan);
 }
 
@@ -91,4 +97,14 @@ public abstract class Callback
 /// <param name="Steps">Steps of an epoch, where known.</param>
 /// <param name="InitialEpoch">The number of the first epoch, counted from 0.</param>
 /// <param name="Verbose">What is printed.</param>
-public sealed record TrainingPlan(int Epochs, long? Steps, int InitialEpoch, Verbosity Verbose);
+public sealed record TrainingPlan(int Epochs, long? Steps, int InitialEpoch, Verbosity Verbose)
+{
+    /// <summary>What decides the order of the samples; null where a data set does.</summary>
+    internal long? Seed { get; init; }
+}
+
+/// <summary>A place in a training.</summary>
+/// <param name="Epoch">The epoch, counted from 0.</param>
+/// <param name="Batches">How many of its batches are done.</param>
+/// <param name="Seed">What decided the order of the samples; null where a data set did.</param>
+internal sealed record ResumePoint(int Epoch, int Batches, long? Seed);

@@ -85,6 +85,22 @@ static class KerasValuesOfModel
         foreach (var (variable, value) in Pairs(OptimizerPath, optimizer.Variables, found.Variables, file)) variable.Assign(value);
     }
 
+    /// <summary>Sets the state of a model's optimizer, where the model is compiled and the file has a state for such an optimizer.</summary>
+    /// <returns>Whether it was set. Without it the optimizer stays as it is, as in Keras: weights may come from another training.</returns>
+    internal static bool TryAssignOptimizer(Model model, IReadOnlyList<KerasVariables> values, string file)
+    {
+        if (model.Compiled is not { } parts || values.All(owner => owner.Path != OptimizerPath)) return false;
+        try
+        {
+            AssignOptimizer(parts.Optimizer, model.TrainableWeights, values, file);
+            return true;
+        }
+        catch (ModelFormatException)
+        {
+            return false;
+        }
+    }
+
     static KerasVariables Described(string path, string name, IReadOnlyList<Tensor> values) =>
         new(path, name, [.. values.Select((value, i) => KeyValuePair.Create(i.ToString(System.Globalization.CultureInfo.InvariantCulture), value.ToHdf5Array()))]);
 

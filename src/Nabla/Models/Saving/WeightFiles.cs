@@ -12,8 +12,8 @@ static class WeightFiles
     {
         if (maxShardBytes is not null && !path.EndsWith(KerasShards.Extension, StringComparison.Ordinal))
             throw new ArgumentException($"{model.Name}: SaveWeights: '{path}': maxShardBytes is for weights in several files: their index ends in '{KerasShards.Extension}'.", nameof(maxShardBytes));
-        if (path.EndsWith(KerasShards.Extension, StringComparison.Ordinal)) KerasShards.Write(path, KerasValuesOfModel.Describe(model, null), maxShardBytes ?? DefaultShard);
-        else if (path.EndsWith(".weights.h5", StringComparison.Ordinal)) KerasWeights.Write(KerasValuesOfModel.Describe(model, null)).Write(path);
+        if (path.EndsWith(KerasShards.Extension, StringComparison.Ordinal)) KerasShards.Write(path, KerasValuesOfModel.Describe(model, model.Compiled?.Optimizer), maxShardBytes ?? DefaultShard);
+        else if (path.EndsWith(".weights.h5", StringComparison.Ordinal)) KerasWeights.Write(KerasValuesOfModel.Describe(model, model.Compiled?.Optimizer)).Write(path);
         else if (path.EndsWith(".safetensors", StringComparison.Ordinal)) Safetensors.Write(path, ByPath(model));
         else if (path.EndsWith(".npz", StringComparison.Ordinal)) Npz.WriteArrays(path, ByPath(model).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToNpyArray())));
         else throw Unknown(model, path);
@@ -64,8 +64,13 @@ static class WeightFiles
 
     static void Assign(Model model, IReadOnlyList<KerasVariables> values, string file, bool skipMismatch, bool byName)
     {
-        if (byName) KerasValuesOfModel.AssignByName(model, values, file, skipMismatch);
-        else KerasValuesOfModel.Assign(model, values, file, skipMismatch);
+        if (byName)
+        {
+            KerasValuesOfModel.AssignByName(model, values, file, skipMismatch);
+            return;
+        }
+        KerasValuesOfModel.Assign(model, values, file, skipMismatch);
+        KerasValuesOfModel.TryAssignOptimizer(model, values, file);
     }
 
     static void Assign(Model model, IEnumerable<KeyValuePair<string, Tensor>> values, string file, bool skipMismatch, bool byName)

@@ -11,6 +11,20 @@ internal abstract class Batches
     /// <summary>Whether an epoch would never end.</summary>
     internal virtual bool IsEndless => false;
 
+    /// <summary>What decides the order of the samples; null where a data set does.</summary>
+    internal virtual long? Seed
+    {
+        get => null;
+        set
+        {
+        }
+    }
+
+    /// <summary>Passes over an epoch that was learned from already.</summary>
+    internal virtual void Skip(int epoch)
+    {
+    }
+
     /// <summary>The batches of an epoch; the order may depend on its number.</summary>
     internal abstract IEnumerable<Batch> Epoch(int epoch);
 
@@ -23,6 +37,12 @@ internal abstract class Batches
 
     sealed class FromTensors(Samples samples, long batchSize, bool shuffle, long seed) : Batches
     {
+        internal override long? Seed
+        {
+            get => seed;
+            set => seed = value ?? seed;
+        }
+
         internal override long? Steps => (samples.Count + batchSize - 1) / batchSize;
 
         internal override IEnumerable<Batch> Epoch(int epoch)
@@ -44,6 +64,13 @@ internal abstract class Batches
         internal override long? Steps => dataset.Cardinality is >= 0 and var known ? known : null;
 
         internal override bool IsEndless => dataset.Cardinality == Dataset.Infinite;
+
+        /// <summary>Begins a pass, since a data set that shuffles counts them.</summary>
+        internal override void Skip(int epoch)
+        {
+            using var pass = dataset.GetEnumerator();
+            pass.MoveNext();
+        }
 
         internal override IEnumerable<Batch> Epoch(int epoch)
         {

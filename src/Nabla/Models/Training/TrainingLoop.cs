@@ -25,7 +25,7 @@ internal sealed class TrainingLoop(
         Check();
         _ = model.StartEpoch();
         var shown = Progress.Choose(verbose);
-        var plan = new TrainingPlan(epochs, stepsPerEpoch ?? training.Steps, initialEpoch, shown);
+        var plan = new TrainingPlan(epochs, stepsPerEpoch ?? training.Steps, initialEpoch, shown) { Seed = training.Seed };
         callbacks.AddRange(given ?? []);
         if (shown != Verbosity.Silent)
         {
@@ -35,6 +35,7 @@ internal sealed class TrainingLoop(
         foreach (var callback in callbacks)
         {
             callback.Attach(model, plan);
+            callback.WasCancelled = false;
         }
 
         model.StopTraining = false;
@@ -42,9 +43,10 @@ internal sealed class TrainingLoop(
         IReadOnlyDictionary<string, double> logs = new Dictionary<string, double>(StringComparer.Ordinal);
         try
         {
-            for (int epoch = initialEpoch; epoch < epochs && !model.StopTraining && !cancellationToken.IsCancellationRequested; epoch++)
+            var (first, done) = Start();
+            for (int epoch = first; epoch < epochs && !model.StopTraining && !cancellationToken.IsCancellationRequested; epoch++)
             {
-                logs = Epoch(epoch, cancellationToken);
+                logs = Epoch(epoch, epoch == first ? done : 0, cancellationToken);
             }
         }
         finally
@@ -61,13 +63,46 @@ internal sealed class TrainingLoop(
         return history;
     }
 
-    Dictionary<string, double> Epoch(int epoch, CancellationToken cancellationToken)
+    /// <summary>The first epoch and how many of its batches are done: as asked, or where a callback brought a training back.</summary>
+    /// <remarks>Data is read past what was learned from already, so that what follows is what would have followed.</remarks>
+    (int Epoch, int Batches) Start()
+    {
+        if (callbacks.Select(callback => callback.ResumeAt).FirstOrDefault(point => point is not null) is not { } resumed || resumed.Epoch < initialEpoch)
+        {
+            return (initialEpoch, 0);
+        }
+
+        training.Seed = resumed.Seed ?? training.Seed;
+        for (int epoch = initialEpoch; epoch < Math.Min(resumed.Epoch, epochs); epoch++)
+        {
+            if (stepsPerEpoch is null)
+            {
+                training.Skip(epoch);
+            }
+            else
+            {
+                foreach (var _ in Steps(epoch))
+                {
+                }
+            }
+        }
+
+        return (resumed.Epoch, resumed.Batches);
+    }
+
+    Dictionary<string, double> Epoch(int epoch, int done, CancellationToken cancellationToken)
     {
         var parts = model.StartEpoch();
         callbacks.ForEach(c => c.OnEpochBegin(epoch));
         int step = 0, group = 0;
         foreach (var batch in Steps(epoch))
         {
+            if (step < done)
+            {
+                step++;
+                continue;
+            }
+
             notices.Look(model, parts, batch);
             int number = step++;
             if (group++ == 0)
@@ -96,6 +131,11 @@ internal sealed class TrainingLoop(
         if (step == 0)
         {
             throw new ArgumentException("Fit: the data has no batches: there is nothing to learn from. Check its size, and that a data set was not used up.");
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            callbacks.ForEach(c => c.WasCancelled = true);
         }
 
         var results = parts.Results();
