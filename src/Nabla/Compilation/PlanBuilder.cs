@@ -218,6 +218,11 @@ internal sealed class PlanBuilder
             x = Array.ConvertAll(x, t => Stretched(t, node.Outputs[0].Shape));
         }
 
+        if (op is IRowMajorInputs)
+        {
+            x = Array.ConvertAll(x, t => t.IsContiguous ? t : Contiguous(t));
+        }
+
         Use(x);
         var y = Array.ConvertAll(node.Outputs, v => (Tensor)Buffer(v.ElementType, v.Shape));
         if (op is IElementwise)

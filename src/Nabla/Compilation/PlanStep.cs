@@ -39,6 +39,9 @@ internal sealed class OpStep(Op op, RunContext context) : PlanStep
     {
         MatMul => 2.0 * Elements * context[0].Shape.Lengths[^1],
         MatMulFinish finish => (2.0 * Elements * context[0].Shape.Lengths[^1]) + (finish.HasBias ? Elements : 0) + (finish.Formula is null ? 0 : Elements),
+        Convolution or ConvolutionFinish => 2.0 * Elements * context[1].Size / context[1].Shape.Lengths[^1],
+        ConvolutionInputGradient { BySizes: false } => 2.0 * context[2].Size * context[1].Size / context[1].Shape.Lengths[^1],
+        ConvolutionKernelGradient => 2.0 * context[2].Size * Elements / context[2].Shape.Lengths[^1],
         FusedElements fused => (double)fused.Specs[0].Shape.Size * fused.Program.Steps.Count(step => step.Formula is not null),
         _ => Math.Max(Elements, context.Count == 0 ? 0 : context.Inputs.Max(x => x.Size)),
     };

@@ -6,12 +6,6 @@ namespace Nabla.Kernels;
 /// <summary>What is done with the windows of a maximum pooling.</summary>
 internal enum MaxPoolTask
 {
-    /// <summary>y = the largest element; NaN where one is NaN.</summary>
-    Value,
-
-    /// <summary>z gets dy added at the first largest element.</summary>
-    Spread,
-
     /// <summary>y = z at the first largest element of x.</summary>
     Read,
 
@@ -20,7 +14,7 @@ internal enum MaxPoolTask
 }
 
 /// <summary>Maximum pooling of any real or whole numbers. A lane holds neighbouring channels.</summary>
-/// <remarks>Windows that overlap add to the same elements, so pieces are whole images, a band of channels of each: cut by shape.</remarks>
+/// <remarks>Pieces are whole images, a band of channels of each: cut by shape.</remarks>
 internal static unsafe class MaxPools
 {
     private const nint Band = 64;
@@ -31,18 +25,25 @@ internal static unsafe class MaxPools
     {
         fixed (T* px = x, py = y)
         {
-            Run(new Job<T> { Shape = shape, Task = MaxPoolTask.Value, X = px, Y = py });
+            new MaxPoolLoop<T> { Shape = shape, X = px, Y = py, Lowest = Lowest<T>() }.RunAll();
         }
     }
 
     /// <summary>dx = 0, then dx[n, i, c] += dy[n, o, c] for the first largest i of each window.</summary>
-    public static void Spread<T>(in PoolShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx)
+    /// <param name="shape">Lengths; windows must not overlap for <paramref name="positive"/>.</param>
+    /// <param name="x">What was pooled.</param>
+    /// <param name="dy">The gradient of the maxima.</param>
+    /// <param name="dx">The gradient of x.</param>
+    /// <param name="positive">Whether only maxima above zero count: x is what relu gave, and dx the gradient of what it was given.</param>
+    public static void Spread<T>(in PoolShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, bool positive = false)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        dx.Clear();
         fixed (T* px = x, py = dy, pz = dx)
         {
-            Run(new Job<T> { Shape = shape, Task = MaxPoolTask.Spread, X = px, Y = py, Z = pz });
+            if (!dx.IsEmpty)
+            {
+                new MaxPoolLoop<T> { Shape = shape, X = px, Y = py, Z = pz, Positive = positive }.RunAll();
+            }
         }
     }
 
@@ -66,6 +67,9 @@ internal static unsafe class MaxPools
             Run(new Job<T> { Shape = shape, Task = MaxPoolTask.Place, X = px, Places = p, InBatch = inBatch });
         }
     }
+
+    private static T Lowest<T>()
+        where T : unmanaged, INumber<T>, IMinMaxValue<T> => typeof(T) == typeof(float) || typeof(T) == typeof(double) ? T.CreateTruncating(double.NegativeInfinity) : T.MinValue;
 
     private static void Run<T>(Job<T> job)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
@@ -100,18 +104,14 @@ internal static unsafe class MaxPools
             {
                 var window = inside.Span[..(int)Shape.Inside(Shape.Output.At(place), inside.Span)];
                 nint at = (((image * Shape.Output.Size) + place) * channels) + first;
-                T* target = Task == MaxPoolTask.Value ? Y + at : most;
-                new Span<T>(target, width).Fill(Lowest);
+                new Span<T>(most, width).Fill(Lowest<T>());
                 foreach (nint i in window)
                 {
-                    Larger(target, x + (i * channels), width);
+                    Larger(most, x + (i * channels), width);
                 }
 
                 switch (Task)
                 {
-                    case MaxPoolTask.Spread:
-                        Spread(window, image, first, width, x, most, rest, Y + at);
-                        break;
                     case MaxPoolTask.Read:
                         Read(window, image, first, width, x, most, rest, Y + at);
                         break;
@@ -121,8 +121,6 @@ internal static unsafe class MaxPools
                 }
             }
         }
-
-        private static T Lowest => typeof(T) == typeof(float) || typeof(T) == typeof(double) ? T.CreateTruncating(double.NegativeInfinity) : T.MinValue;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Larger(T* most, T* x, int width)
@@ -138,33 +136,6 @@ internal static unsafe class MaxPools
             for (; c < width; c++)
             {
                 most[c] = most[c] >= x[c] || T.IsNaN(most[c]) ? most[c] : x[c];
-            }
-        }
-
-        // What is left to hand out goes to the first element that equals the largest, and is 0 after it.
-        private readonly void Spread(ReadOnlySpan<nint> window, nint image, nint first, int width, T* x, T* most, T* rest, T* dy)
-        {
-            new Span<T>(dy, width).CopyTo(new Span<T>(rest, width));
-            T* dx = Z + (image * Shape.Input.Size * Shape.Channels) + first;
-            foreach (nint i in window)
-            {
-                T* from = x + (i * Shape.Channels), to = dx + (i * Shape.Channels);
-                int c = 0;
-                for (; c + Vector<T>.Count <= width; c += Vector<T>.Count)
-                {
-                    Vector<T> here = Vector.Equals(Vector.Load(from + c), Vector.Load(most + c)), left = Vector.Load(rest + c);
-                    (Vector.Load(to + c) + (left & here)).Store(to + c);
-                    Vector.AndNot(left, here).Store(rest + c);
-                }
-
-                for (; c < width; c++)
-                {
-                    if (from[c] == most[c])
-                    {
-                        to[c] += rest[c];
-                        rest[c] = T.Zero;
-                    }
-                }
             }
         }
 

@@ -33,3 +33,8 @@ internal interface IChangesVariables
     /// <summary>The variables that it may change.</summary>
     IEnumerable<Variable> Changed { get; }
 }
+
+/// <summary>An op that computes on row-major memory: in a plan, inputs of other strides are copied to planned places first.</summary>
+internal interface IRowMajorInputs
+{
+}

@@ -56,6 +56,25 @@ public sealed class CompiledMemoryTests
         Check(() => step.Run(indices));
     }
 
+    [Theory]
+    [InlineData(DataFormat.ChannelsLast)]
+    [InlineData(DataFormat.ChannelsFirst)]
+    public void Convolutions_and_poolings_allocate_nothing(DataFormat format)
+    {
+        var kernel = new Variable(Tensor.RandomNormal([3, 3, 4, 8], seed: 1));
+        var bias = new Variable(Tensor.Zeros([8]));
+        var step = Compiled.Of((Tensor x) =>
+        {
+            using var tape = new GradientTape();
+            var y = x.Conv(kernel, padding: Padding.Same, dataFormat: format).BiasAdd(bias, format == DataFormat.ChannelsFirst).Relu().MaxPool(2, dataFormat: format).AveragePool(2, 1, Padding.Same, format);
+            var gradients = tape.Gradient(y.Square().Mean(), [kernel, bias]);
+            kernel.AssignSub(gradients[0] * 0.01);
+            bias.AssignSub(gradients[1] * 0.01);
+        });
+        var x = Tensor.RandomNormal(format == DataFormat.ChannelsLast ? [2, 9, 8, 4] : [2, 4, 9, 8], seed: 3);
+        Check(() => step.Run(x));
+    }
+
     static void Check(Action step)
     {
         for (int i = 0; i < 200; i++)

@@ -13,7 +13,7 @@ public sealed class OpRules
         nameof(AssignVariable), nameof(RandomDraw), nameof(RandomIntegers), nameof(AssignSlice), nameof(AssignPlaces), nameof(PlacesLike), "OptimizerStep", "RowsStep",
         "Placeholder", "Constant", nameof(ReadVariable), nameof(NextSeed), nameof(NoOp), nameof(Assertion), nameof(DefaultValue), nameof(TapedGradient),
         nameof(ScalarSummary), nameof(HistogramSummary), nameof(ImageSummary), nameof(AudioSummary), nameof(TextSummary), nameof(MergeSummary),
-        "FusedElements", "MatMulFinish",
+        "FusedElements", "MatMulFinish", "ConvolutionFinish", "ReluPoolGradient",
     };
 
     [Fact]

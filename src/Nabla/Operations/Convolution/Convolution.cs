@@ -7,7 +7,7 @@ namespace Nabla.Operations
     /// <remarks>Shapes: x [batch, …space, channels], w […taps, channels ÷ groups, filters] → [batch, …space′, filters]. The number of groups follows from the
     /// channels; group g of the filters sees group g of the channels. 16-bit floats are computed in float32 and rounded once.</remarks>
     /// <param name="Steps">Strides, dilations and padding.</param>
-    public sealed record Convolution(ConvolutionSteps Steps) : SingleOp
+    public sealed record Convolution(ConvolutionSteps Steps) : SingleOp, IRowMajorInputs
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(ConvolutionSteps.Type(Name, x[0], x[1]), Steps.Output(Name, x[0].Shape, x[1].Shape));
@@ -15,21 +15,34 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public override void Run(RunContext context)
         {
+            Compute(context, context.Keep(static c => ((Convolution)c.Op).Lengths(c[0].Shape, c[1].Shape)), null, false);
+        }
+
+        /// <summary>The convolution, the bias added and negative sums cut where that is asked for; float32 and float64 only with these.</summary>
+        internal static void Compute(RunContext context, ConvolutionLengths lengths, Tensor? bias, bool relu)
+        {
             Tensor x = WideElements.Of(context[0]), w = WideElements.Of(context[1]);
-            var output = context.Output(0, Steps.Output(Name, x.Shape, w.Shape));
+            var output = context.Output(0, lengths.Result);
             var y = WideElements.For(output);
-            var shape = Steps.Lengths(Name, x.Shape, w.Shape, y.Shape);
             if (x.ElementType == ElementType.Float32)
             {
-                Convolve.Forward<float>(shape, x.Elements<float>(), w.Elements<float>(), y.Elements<float>());
+                Convolve.Forward<float>(lengths.Shape, x.Elements<float>(), w.Elements<float>(), y.Elements<float>(), bias is null ? [] : bias.Elements<float>(), relu);
             }
             else
             {
-                Convolve.Forward<double>(shape, x.Elements<double>(), w.Elements<double>(), y.Elements<double>());
+                Convolve.Forward<double>(lengths.Shape, x.Elements<double>(), w.Elements<double>(), y.Elements<double>(), bias is null ? [] : bias.Elements<double>(), relu);
             }
 
             WideElements.Finish(y, output);
-            GC.KeepAlive((x, w));
+            GC.KeepAlive(x);
+            GC.KeepAlive(w);
+        }
+
+        /// <summary>All lengths for an input and a kernel of these shapes.</summary>
+        internal ConvolutionLengths Lengths(Shape x, Shape w)
+        {
+            var y = Steps.Output(Name, x, w);
+            return new(y, Steps.Lengths(Name, x, w, y));
         }
 
         /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Nabla.Operations
     /// <remarks>Inputs: what tells the shape of the result, w […taps, channels ÷ groups, filters], dy [batch, …space′, filters] → [batch, …space, channels].</remarks>
     /// <param name="Steps">Strides, dilations and padding of the convolution.</param>
     /// <param name="BySizes">The first input is a vector of lengths; else a tensor of the result's shape.</param>
-    public sealed record ConvolutionInputGradient(ConvolutionSteps Steps, bool BySizes = false) : SingleOp
+    public sealed record ConvolutionInputGradient(ConvolutionSteps Steps, bool BySizes = false) : SingleOp, IRowMajorInputs
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
@@ -22,27 +22,30 @@ namespace Nabla.Operations
         public override void Run(RunContext context)
         {
             Tensor w = WideElements.Of(context[1]), dy = WideElements.Of(context[2]);
-            var output = context.Output(0, BySizes ? SizeVector.Shape(Name, new(context[0].ElementType, context[0].Shape, context[0]), Steps.Axes + 2) : context[0].Shape);
-            Steps.RequireOutput(Name, output.Shape, w.Shape, dy.Shape);
-            Compute(Steps, Name, w, dy, output);
+            var like = context[0];
+            var lengths = BySizes ? Lengths(SizeVector.Shape(Name, new(like.ElementType, like.Shape, like), Steps.Axes + 2), context)
+                : context.Keep(static c => ((ConvolutionInputGradient)c.Op).Lengths(c[0].Shape, c));
+            Compute(lengths, w, dy, context.Output(0, lengths.Result));
         }
 
+        ConvolutionLengths Lengths(Shape x, RunContext context) => ConvolutionLengths.OfGradient(Steps, Name, x, x, context[1].Shape, context[2].Shape);
+
         /// <summary>The gradient of the input where everything is known.</summary>
-        internal static void Compute(ConvolutionSteps steps, string op, Tensor w, Tensor dy, Tensor output)
+        internal static void Compute(ConvolutionLengths lengths, Tensor w, Tensor dy, Tensor output)
         {
             var dx = WideElements.For(output);
-            var shape = steps.Lengths(op, dx.Shape, w.Shape, dy.Shape);
             if (dx.ElementType == ElementType.Float32)
             {
-                Convolve.InputGradient<float>(shape, dy.Elements<float>(), w.Elements<float>(), dx.Elements<float>());
+                Convolve.InputGradient<float>(lengths.Shape, dy.Elements<float>(), w.Elements<float>(), dx.Elements<float>());
             }
             else
             {
-                Convolve.InputGradient<double>(shape, dy.Elements<double>(), w.Elements<double>(), dx.Elements<double>());
+                Convolve.InputGradient<double>(lengths.Shape, dy.Elements<double>(), w.Elements<double>(), dx.Elements<double>());
             }
 
             WideElements.Finish(dx, output);
-            GC.KeepAlive((w, dy));
+            GC.KeepAlive(w);
+            GC.KeepAlive(dy);
         }
 
         /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Nabla.Operations
     /// <remarks>Inputs: x [batch, …space, channels], what tells the shape of the result, dy [batch, …space′, filters] → […taps, channels ÷ groups, filters].</remarks>
     /// <param name="Steps">Strides, dilations and padding of the convolution.</param>
     /// <param name="BySizes">The second input is a vector of lengths; else a tensor of the result's shape.</param>
-    public sealed record ConvolutionKernelGradient(ConvolutionSteps Steps, bool BySizes = false) : SingleOp
+    public sealed record ConvolutionKernelGradient(ConvolutionSteps Steps, bool BySizes = false) : SingleOp, IRowMajorInputs
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
@@ -22,22 +22,26 @@ namespace Nabla.Operations
         public override void Run(RunContext context)
         {
             Tensor x = WideElements.Of(context[0]), dy = WideElements.Of(context[2]);
-            var output = context.Output(0, BySizes ? SizeVector.Shape(Name, new(context[1].ElementType, context[1].Shape, context[1]), Steps.Axes + 2) : context[1].Shape);
-            Steps.RequireOutput(Name, x.Shape, output.Shape, dy.Shape);
+            var like = context[1];
+            var lengths = BySizes ? Lengths(SizeVector.Shape(Name, new(like.ElementType, like.Shape, like), Steps.Axes + 2), context)
+                : context.Keep(static c => ((ConvolutionKernelGradient)c.Op).Lengths(c[1].Shape, c));
+            var output = context.Output(0, lengths.Result);
             var dw = WideElements.For(output);
-            var shape = Steps.Lengths(Name, x.Shape, dw.Shape, dy.Shape);
             if (x.ElementType == ElementType.Float32)
             {
-                Convolve.KernelGradient<float>(shape, x.Elements<float>(), dy.Elements<float>(), dw.Elements<float>());
+                Convolve.KernelGradient<float>(lengths.Shape, x.Elements<float>(), dy.Elements<float>(), dw.Elements<float>());
             }
             else
             {
-                Convolve.KernelGradient<double>(shape, x.Elements<double>(), dy.Elements<double>(), dw.Elements<double>());
+                Convolve.KernelGradient<double>(lengths.Shape, x.Elements<double>(), dy.Elements<double>(), dw.Elements<double>());
             }
 
             WideElements.Finish(dw, output);
-            GC.KeepAlive((x, dy));
+            GC.KeepAlive(x);
+            GC.KeepAlive(dy);
         }
+
+        ConvolutionLengths Lengths(Shape w, RunContext context) => ConvolutionLengths.OfGradient(Steps, Name, w, context[0].Shape, w, context[2].Shape);
 
         /// <inheritdoc/>
         protected override Tensor?[] Gradient(Tensor[] x, Tensor y, Tensor dy) =>

@@ -8,7 +8,7 @@ namespace Nabla.Operations
     /// (space − 1)·stride + window + it, or (space − 1)·stride + window mod 2 + it.</remarks>
     /// <param name="Steps">Strides, dilations and padding of the convolution that is transposed.</param>
     /// <param name="OutputPadding">How much longer the output is; null for the least that inverts the lengths.</param>
-    public sealed record ConvolutionTranspose(ConvolutionSteps Steps, Extent? OutputPadding = null) : SingleOp
+    public sealed record ConvolutionTranspose(ConvolutionSteps Steps, Extent? OutputPadding = null) : SingleOp, IRowMajorInputs
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
@@ -23,7 +23,14 @@ namespace Nabla.Operations
         public override void Run(RunContext context)
         {
             Tensor x = WideElements.Of(context[0]), w = WideElements.Of(context[1]);
-            ConvolutionInputGradient.Compute(Steps, Name, w, x, context.Output(0, ShapeOf(x.Shape, w.Shape)));
+            var lengths = context.Keep(static c => ((ConvolutionTranspose)c.Op).Lengths(c[0].Shape, c[1].Shape));
+            ConvolutionInputGradient.Compute(lengths, w, x, context.Output(0, lengths.Result));
+        }
+
+        ConvolutionLengths Lengths(Shape x, Shape w)
+        {
+            var y = ShapeOf(x, w);
+            return ConvolutionLengths.OfGradient(Steps, Name, y, y, w, x);
         }
 
         /// <inheritdoc/>

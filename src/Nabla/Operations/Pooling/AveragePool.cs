@@ -7,7 +7,7 @@ namespace Nabla.Operations
     /// <summary>The mean of each window: y[n, o, c] = mean of x[n, i, c] over those places i of the window of o that lie inside.</summary>
     /// <remarks>Shapes: x [batch, …space, channels] → [batch, …space′, channels]. Padding is not counted.</remarks>
     /// <param name="Steps">Windows, strides and padding.</param>
-    public sealed record AveragePool(PoolSteps Steps) : SingleOp
+    public sealed record AveragePool(PoolSteps Steps) : SingleOp, IRowMajorInputs
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(WideElements.Require(Name, x[0].ElementType), Steps.Output(Name, x[0].Shape));
@@ -15,15 +15,16 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public override void Run(RunContext context)
         {
-            Tensor x = WideElements.Of(context[0]), output = context.Output(0, Steps.Output(Name, x.Shape)), y = WideElements.For(output);
-            var shape = Steps.Lengths(Name, x.Shape);
+            var x = WideElements.Of(context[0]);
+            var lengths = context.Keep(static c => ((AveragePool)c.Op).Steps.OfOutput(c.Op.Name, c[0].Shape));
+            Tensor output = context.Output(0, lengths.Result), y = WideElements.For(output);
             if (x.ElementType == ElementType.Float32)
             {
-                AveragePools.Value<float>(shape, x.Elements<float>(), y.Elements<float>());
+                AveragePools.Value<float>(lengths.Shape, x.Elements<float>(), y.Elements<float>());
             }
             else
             {
-                AveragePools.Value<double>(shape, x.Elements<double>(), y.Elements<double>());
+                AveragePools.Value<double>(lengths.Shape, x.Elements<double>(), y.Elements<double>());
             }
 
             WideElements.Finish(y, output);
@@ -37,7 +38,7 @@ namespace Nabla.Operations
     /// <remarks>Inputs: what tells the shape of the result, dy [batch, …space′, channels] → [batch, …space, channels].</remarks>
     /// <param name="Steps">Windows, strides and padding.</param>
     /// <param name="BySizes">The first input is a vector of lengths; else a tensor of the result's shape.</param>
-    public sealed record AveragePoolGradient(PoolSteps Steps, bool BySizes = false) : SingleOp
+    public sealed record AveragePoolGradient(PoolSteps Steps, bool BySizes = false) : SingleOp, IRowMajorInputs
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
@@ -51,20 +52,26 @@ namespace Nabla.Operations
         public override void Run(RunContext context)
         {
             var like = context[0];
-            Tensor dy = WideElements.Of(context[1]), output = context.Output(0, BySizes ? SizeVector.Shape(Name, new(like.ElementType, like.Shape, like), Steps.Window.Count + 2) : like.Shape);
-            Steps.RequireOutput(Name, output.Shape, dy.Shape);
-            var dx = WideElements.For(output);
-            var shape = Steps.Lengths(Name, dx.Shape);
+            var dy = WideElements.Of(context[1]);
+            var lengths = BySizes ? Lengths(SizeVector.Shape(Name, new(like.ElementType, like.Shape, like), Steps.Window.Count + 2), dy.Shape)
+                : context.Keep(static c => ((AveragePoolGradient)c.Op).Lengths(c[0].Shape, c[1].Shape));
+            Tensor output = context.Output(0, lengths.Result), dx = WideElements.For(output);
             if (dx.ElementType == ElementType.Float32)
             {
-                AveragePools.Spread<float>(shape, dy.Elements<float>(), dx.Elements<float>());
+                AveragePools.Spread<float>(lengths.Shape, dy.Elements<float>(), dx.Elements<float>());
             }
             else
             {
-                AveragePools.Spread<double>(shape, dy.Elements<double>(), dx.Elements<double>());
+                AveragePools.Spread<double>(lengths.Shape, dy.Elements<double>(), dx.Elements<double>());
             }
 
             WideElements.Finish(dx, output);
+        }
+
+        PoolLengths Lengths(Shape x, Shape dy)
+        {
+            Steps.RequireOutput(Name, x, dy);
+            return Steps.OfInput(Name, x);
         }
 
         /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Nabla.Operations
     /// <summary>The largest element of each window: y[n, o, c] = max x[n, i, c] over the places i of the window of o; NaN where one is NaN.</summary>
     /// <remarks>Shapes: x [batch, …space, channels] → [batch, …space′, channels]. Padding never wins. The gradient goes to the first of equal maxima.</remarks>
     /// <param name="Steps">Windows, strides and padding.</param>
-    public sealed record MaxPool(PoolSteps Steps) : SingleOp
+    public sealed record MaxPool(PoolSteps Steps) : SingleOp, IRowMajorInputs
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => new(NumberDispatch.Require(Name, x[0].ElementType), Steps.Output(Name, x[0].Shape));
@@ -16,9 +16,10 @@ namespace Nabla.Operations
         public override void Run(RunContext context)
         {
             var x = WideElements.Of(context[0]);
-            var output = context.Output(0, Steps.Output(Name, x.Shape));
+            var lengths = context.Keep(static c => ((MaxPool)c.Op).Steps.OfOutput(c.Op.Name, c[0].Shape));
+            var output = context.Output(0, lengths.Result);
             var y = WideElements.For(output);
-            var job = new Job { Shape = Steps.Lengths(Name, x.Shape), X = x, Y = y };
+            var job = new Job { Shape = lengths.Shape, X = x, Y = y };
             NumberDispatch.Run(Name, x.ElementType, ref job);
             WideElements.Finish(y, output);
         }
@@ -39,7 +40,7 @@ namespace Nabla.Operations
     /// <summary>The gradient of maximum pooling: dx[n, i, c] = Σ dy[n, o, c] over the windows whose first maximum is i.</summary>
     /// <remarks>Inputs: x [batch, …space, channels], dy [batch, …space′, channels] → [batch, …space, channels].</remarks>
     /// <param name="Steps">Windows, strides and padding.</param>
-    public sealed record MaxPoolGradient(PoolSteps Steps) : SingleOp
+    public sealed record MaxPoolGradient(PoolSteps Steps) : SingleOp, IRowMajorInputs
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x)
@@ -51,9 +52,15 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public override void Run(RunContext context)
         {
-            Tensor x = WideElements.Of(context[0]), dy = WideElements.Of(context[1]), output = context.Output(0, x.Shape), dx = WideElements.For(output);
-            var job = new Job { Shape = Steps.Lengths(Name, x.Shape), X = x, Dy = dy, Dx = dx };
-            NumberDispatch.Run(Name, x.ElementType, ref job);
+            Compute(context, context.Keep(static c => ((MaxPoolGradient)c.Op).Steps.OfInput(c.Op.Name, c[0].Shape)), positive: false);
+        }
+
+        /// <summary>The gradient; for maxima above zero only, where x comes from relu and the gradient of what that was given is asked for.</summary>
+        internal static void Compute(RunContext context, PoolLengths lengths, bool positive)
+        {
+            Tensor x = WideElements.Of(context[0]), dy = WideElements.Of(context[1]), output = context.Output(0, lengths.Result), dx = WideElements.For(output);
+            var job = new Job { Shape = lengths.Shape, X = x, Dy = dy, Dx = dx, Positive = positive };
+            NumberDispatch.Run(context.Op.Name, x.ElementType, ref job);
             WideElements.Finish(dx, output);
         }
 
@@ -64,16 +71,17 @@ namespace Nabla.Operations
         {
             public PoolShape Shape;
             public Tensor X, Dy, Dx;
+            public bool Positive;
 
             public readonly void Run<T>()
-                where T : unmanaged, INumber<T>, IMinMaxValue<T> => MaxPools.Spread<T>(Shape, X.Elements<T>(), Dy.Elements<T>(), Dx.Elements<T>());
+                where T : unmanaged, INumber<T>, IMinMaxValue<T> => MaxPools.Spread<T>(Shape, X.Elements<T>(), Dy.Elements<T>(), Dx.Elements<T>(), Positive);
         }
     }
 
     /// <summary>One tensor read where another has its maxima: y[n, o, c] = z[n, i, c] for the first maximum i of x in the window of o.</summary>
     /// <remarks>Inputs: x and z, both [batch, …space, channels] → [batch, …space′, channels]. The gradient of <see cref="MaxPoolGradient"/> by its output gradient.</remarks>
     /// <param name="Steps">Windows, strides and padding.</param>
-    public sealed record MaxPoolRead(PoolSteps Steps) : SingleOp
+    public sealed record MaxPoolRead(PoolSteps Steps) : SingleOp, IRowMajorInputs
     {
         /// <inheritdoc/>
         public override TensorSpec InferOne(ReadOnlySpan<TensorSpec> x) => x[0].Shape.IsCompatibleWith(x[1].Shape)
@@ -83,8 +91,10 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public override void Run(RunContext context)
         {
-            Tensor x = WideElements.Of(context[0]), z = WideElements.Of(context[1]), output = context.Output(0, Steps.Output(Name, x.Shape)), y = WideElements.For(output);
-            var job = new Job { Shape = Steps.Lengths(Name, x.Shape), X = x, Z = z, Y = y };
+            Tensor x = WideElements.Of(context[0]), z = WideElements.Of(context[1]);
+            var lengths = context.Keep(static c => ((MaxPoolRead)c.Op).Steps.OfOutput(c.Op.Name, c[0].Shape));
+            Tensor output = context.Output(0, lengths.Result), y = WideElements.For(output);
+            var job = new Job { Shape = lengths.Shape, X = x, Z = z, Y = y };
             NumberDispatch.Run(Name, x.ElementType, ref job);
             WideElements.Finish(y, output);
         }

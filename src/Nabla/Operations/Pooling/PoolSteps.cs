@@ -71,4 +71,10 @@ public sealed record PoolSteps(Extent Window, Extent Strides, Padding Padding)
             Dilation = new(1, 1, 1),
         };
     }
+
+    /// <summary>What a pooling of this input needs to know.</summary>
+    internal PoolLengths OfOutput(string op, Shape input) => new(Output(op, input), Lengths(op, input));
+
+    /// <summary>What the gradient of a pooling of this input needs to know.</summary>
+    internal PoolLengths OfInput(string op, Shape input) => new(input, Lengths(op, input));
 }
