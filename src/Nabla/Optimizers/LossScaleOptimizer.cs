@@ -65,6 +65,12 @@ public sealed class LossScaleOptimizer : Optimizer
     public override IReadOnlyList<Variable> Variables => [.. base.Variables, .. Built ? [stepCounter, dynamicScale] : Array.Empty<Variable>(), .. InnerOptimizer.Variables];
 
     /// <inheritdoc/>
+    internal override bool KeepsAverages => InnerOptimizer.KeepsAverages;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<(Variable Variable, Variable Average)> Averages => InnerOptimizer.Averages;
+
+    /// <inheritdoc/>
     internal override int Stamp => InnerOptimizer.Stamp;
 
     /// <summary>The loss times the present scale: take gradients of this.</summary>

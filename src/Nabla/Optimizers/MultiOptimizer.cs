@@ -38,6 +38,12 @@ public sealed class MultiOptimizer : Optimizer
     public override IReadOnlyList<Variable> Variables => [.. base.Variables, .. parts.SelectMany(part => part.Optimizer.Variables)];
 
     /// <inheritdoc/>
+    internal override bool KeepsAverages => parts.Exists(part => part.Optimizer.KeepsAverages);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<(Variable Variable, Variable Average)> Averages => parts.SelectMany(part => part.Optimizer.Averages);
+
+    /// <inheritdoc/>
     internal override int Stamp => parts.Aggregate(base.Stamp, (stamp, part) => HashCode.Combine(stamp, part.Optimizer.Stamp));
 
     /// <inheritdoc/>

@@ -99,6 +99,12 @@ public abstract partial class Optimizer
         undecayedNames.AddRange((varNames ?? []).Select(name => new Regex(name, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))));
     }
 
+    /// <summary>Whether moving averages are kept, by it or by one that it is made of.</summary>
+    internal virtual bool KeepsAverages => UseEma;
+
+    /// <summary>The variables whose moving averages are kept, with these; none before the first step.</summary>
+    internal virtual IEnumerable<(Variable Variable, Variable Average)> Averages => averages.Select(pair => (pair.Key, pair.Value));
+
     /// <summary>Gives the variables the values of their moving averages, where these are kept: for the end of training.</summary>
     public virtual void FinalizeVariableValues()
     {

@@ -17,6 +17,7 @@ static class CallbackTable
         ["ReduceLROnPlateau"] = (c, _) => new ReduceLROnPlateau(
             c.Text("monitor", "val_loss"), c.Double("factor", 0.1), c.Int("patience", 10), Verbose(c), c.Text("mode", "auto"), c.Double("min_delta", 1e-4), c.Int("cooldown", 0), c.Double("min_lr", 0)),
         ["LearningRateScheduler"] = (c, _) => new LearningRateScheduler(Schedule(c.Json.GetProperty("schedule"), c), Verbose(c)),
+        ["SwapEMAWeights"] = (c, _) => new SwapEMAWeights(c.Flag("swap_on_epoch", false)),
         ["TerminateOnNaN"] = (c, _) => new TerminateOnNaN(c.Flag("raise_error", false)),
         ["CSVLogger"] = (c, folder) => new CSVLogger(Path.Combine(folder, c.Text("filename")), c.Text("separator", ","), c.Flag("append", false)),
         ["ModelCheckpoint"] = (c, folder) => new ModelCheckpoint(

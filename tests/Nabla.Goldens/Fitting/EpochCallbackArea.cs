@@ -13,6 +13,12 @@ sealed class EpochCallbackArea : Area
 {
     public override void Run(GoldenCase golden)
     {
+        if (golden.Has("history"))
+        {
+            RunHistory(golden);
+            return;
+        }
+
         var callback = CallbackTable.Make(golden, golden.Json("callback"), ".");
         var model = new Sequential([new Input([2]), new Dense(1, useBias: false)]);
         model.Compile(new SGD(golden.Number("learning_rate", 0.1)), "mse", [.. golden.List("metrics").Select(name => (Metrics.Metric)(string)name!)]);
@@ -41,7 +47,7 @@ sealed class EpochCallbackArea : Area
         for (; run < epochs.Count && !model.StopTraining; run++)
         {
             var epoch = run;
-            logs = ((Dictionary<string, object?>)epochs[run]!).ToDictionary(pair => pair.Key, pair => Number(pair.Value), StringComparer.Ordinal);
+            logs = Logs(epochs[run]);
             Printing(printed, () =>
             {
                 callback.OnEpochBegin(epoch);
@@ -57,6 +63,19 @@ sealed class EpochCallbackArea : Area
         if (golden.Has("stop_training")) comparer.Check("stop_training", golden.Value("stop_training"), model.StopTraining);
         if (golden.Has("weights_after")) comparer.Check("weights", golden.Value("weights_after"), model.GetWeights()[0].Reshape([2]));
     }
+
+    // What Keras notes in a callback, Fit notes by itself.
+    static void RunHistory(GoldenCase golden)
+    {
+        var history = new History();
+        foreach (var (logs, epoch) in golden.List("epochs").Select((logs, epoch) => (Logs(logs), epoch))) history.Add(epoch, logs);
+        var comparer = Comparer.Of(golden);
+        comparer.Check("names", golden.Map("history").Keys.ToList<object?>(), history.Names);
+        foreach (var (name, series) in golden.Map("history")) comparer.Check(name, series, history[name]);
+        comparer.Check("epochs", golden.Value("epoch"), history.Epochs);
+    }
+
+    static Dictionary<string, double> Logs(object? given) => ((Dictionary<string, object?>)given!).ToDictionary(pair => pair.Key, pair => Number(pair.Value), StringComparer.Ordinal);
 
     static void DriveBatches(GoldenCase golden, Callback callback, Model model, List<object?> printed)
     {
