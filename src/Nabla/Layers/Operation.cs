@@ -2,25 +2,26 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Layers;
 
-/// <summary>An op of a drawn model as one of its steps: <c>a + b</c> between two layers.</summary>
-internal sealed class Operation : Layer
+/// <summary>A step of a drawn model between its layers, without weights: <c>a + b</c>.</summary>
+internal abstract class Operation(string name) : Layer(name)
 {
-    static readonly ConditionalWeakTable<OperationNode, Operation> Known = [];
+    private protected override bool Casts => false;
+}
 
-    internal Operation(OperationNode node, string? name = null)
-        : base(name ?? LayerNames.Next(LayerNames.SnakeCase(node.Op.Name))) => Node = node;
+/// <summary>An op that a symbolic tensor was given to.</summary>
+internal sealed class NodeOperation : Operation
+{
+    static readonly ConditionalWeakTable<OperationNode, NodeOperation> Known = [];
+
+    NodeOperation(OperationNode node)
+        : base(LayerNames.Next(LayerNames.SnakeCase(node.Op.Name))) => Node = node;
 
     internal OperationNode Node { get; }
 
     internal override string ClassName => Node.Op.Name;
 
-    private protected override bool Casts => false;
-
     /// <summary>The step of a node, always the same.</summary>
-    internal static Operation Of(OperationNode node) => Known.GetValue(node, n => new(n));
-
-    /// <summary>Gives the step of a node a name of a file.</summary>
-    internal static void Rename(OperationNode node, string name) => Known.AddOrUpdate(node, new(node, name));
+    internal static NodeOperation Of(OperationNode node) => Known.GetValue(node, n => new(n));
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Tensor> Forward(CallArguments call) => Node.Run(call.Tensors);

@@ -51,7 +51,7 @@ internal sealed class LayerOrder
     internal IReadOnlyList<SymbolicNode> Nodes { get; }
 
     /// <summary>The layer that a node calls, or the operation that it is.</summary>
-    internal static Layer LayerOf(SymbolicNode node) => node is LayerNode call ? call.Layer : Operation.Of((OperationNode)node);
+    internal static Layer LayerOf(SymbolicNode node) => node is LayerNode call ? call.Layer : NodeOperation.Of((OperationNode)node);
 
     /// <summary>The nodes that an output needs, each after its own needs. Without recursion: files may hold very deep models.</summary>
     void Walk(SymbolicTensor output, HashSet<Tensor> given, HashSet<SymbolicNode> finished)

@@ -43,7 +43,7 @@ sealed class LayerArea : Area
     public static void Need(System.Text.Json.JsonElement json)
     {
         var name = json.GetProperty("class_name").GetString()!;
-        if (!KerasLayers.Table.Has(name) && !(json.TryGetProperty("module", out var module) && KerasOperations.IsModule(module.GetString() ?? ""))) throw new NotSupportedNameException(name);
+        if (!KerasLayers.Table.Has(name) && !(json.TryGetProperty("module", out var module) && KerasOperations.IsModule(module.GetString() ?? "") && KerasOperations.Has(name))) throw new NotSupportedNameException(name);
         if (name is not ("Sequential" or "Functional")) return;
         foreach (var layer in json.GetProperty("config").GetProperty("layers").EnumerateArray()) Need(layer);
     }

@@ -54,7 +54,7 @@ sealed class KerasGraphWriter
 
     JsonObject Write(Layer layer)
     {
-        var description = layer is Operation operation ? Describe(operation) : KerasLayers.Write(layer);
+        var description = layer is NodeOperation op ? Describe(op) : layer is KerasOperation operation ? operation.Describe() : KerasLayers.Write(layer);
         if (layer is not Input and not Operation && layer.InputShapes.Count > 0)
         {
             description["build_config"] = new JsonObject { ["input_shape"] = layer.InputShapes is [var only] ? KerasLayers.Json(only) : new JsonArray([.. layer.InputShapes.Select(KerasLayers.Json)]) };
@@ -65,7 +65,7 @@ sealed class KerasGraphWriter
         return description;
     }
 
-    static JsonObject Describe(Operation operation)
+    static JsonObject Describe(NodeOperation operation)
     {
         var (module, className) = KerasOperations.NameOf(operation.Node.Op, operation.Node.Inputs.All(x => x!.ElementType == ElementType.Bool));
         return new() { ["module"] = module, ["class_name"] = className, ["config"] = new JsonObject { ["name"] = operation.Name }, ["registered_name"] = className };
@@ -74,6 +74,11 @@ sealed class KerasGraphWriter
     JsonObject Call(Layer layer, SymbolicNode node)
     {
         var writer = new KerasCallWriter(x => Describe(layer, x));
+        if (node is LayerNode { Layer: KerasOperation operation } described)
+        {
+            return operation.Call(described.Call.Tensors.Select(x => Describe(layer, x!)));
+        }
+
         if (node is LayerNode call)
         {
             KerasCallForms.Of(layer).Write(call.Call, writer);
@@ -107,5 +112,5 @@ sealed class KerasGraphWriter
         return described is [var only] ? only : new JsonArray(described);
     }
 
-    static IEnumerable<SymbolicNode> NodesOf(Layer layer) => layer is Operation operation ? [operation.Node] : layer.Calls;
+    static IEnumerable<SymbolicNode> NodesOf(Layer layer) => layer is NodeOperation operation ? [operation.Node] : layer.Calls;
 }

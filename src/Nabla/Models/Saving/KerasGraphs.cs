@@ -151,13 +151,9 @@ sealed class KerasGraphs
         var (args, kwargs) = KerasHistory.Call(step.Node, step.Description.Config);
         if (step.Layer is null)
         {
-            var y = KerasOperations.Apply(step.Description.ClassName, [.. args.Concat(kwargs.Select(k => k.Value)).Select(a => Operand(a, step.Description.Config))]);
-            if (y is SymbolicTensor { Node: OperationNode node })
-            {
-                Operation.Rename(node, step.Name);
-            }
-
-            return [y];
+            var operation = new KerasOperation(step.Name, step.Description, args, kwargs);
+            var inputs = KerasHistory.All(step.Node).Select(key => symbols[key]).ToList();
+            return inputs.Count > 0 ? operation.Draws(new() { Tensors = inputs }) : throw step.Description.Config.Refused("an operation without tensors");
         }
 
         var form = KerasCallForms.Of(step.Layer);
@@ -166,15 +162,6 @@ sealed class KerasGraphs
         call.End();
         return arguments.All.Any(x => x is SymbolicTensor) ? step.Layer.Draws(arguments) : throw step.Description.Config.Refused("a call without tensors");
     }
-
-    Operand Operand(JsonElement json, KerasConfig described) => json.ValueKind switch
-    {
-        JsonValueKind.Number => json.TryGetInt64(out long whole) ? whole : json.GetDouble(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Object => Symbol(json),
-        _ => throw described.Refused("an operation is given what is neither a tensor nor a number"),
-    };
 
     Tensor Symbol(JsonElement json) => KerasHistory.Of(json) is { } key && symbols.TryGetValue(key, out var x) ? x : throw config.Refused("a call is given what is no tensor of the model");
 
@@ -207,8 +194,10 @@ sealed class KerasGraphs
             return Known(only);
         }
 
-        return json.ValueKind == JsonValueKind.Object ? json.EnumerateObject().ToDictionary(item => item.Name, item => Known(KerasHistory.Triple(item.Value)), StringComparer.Ordinal)
-            : json.ValueKind == JsonValueKind.Array ? Nabla.Tensors.Create([.. json.EnumerateArray().Select(item => Known(KerasHistory.Triple(item)))])
+        // A structure inside a structure is given flat, in its order.
+        return json.ValueKind == JsonValueKind.Object && json.EnumerateObject().All(item => KerasHistory.Triple(item.Value) is not null)
+            ? json.EnumerateObject().ToDictionary(item => item.Name, item => Known(KerasHistory.Triple(item.Value)), StringComparer.Ordinal)
+            : json.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? Nabla.Tensors.Create([.. KerasHistory.All(json).Select(key => Known(key))])
             : throw config.Refused($"'{name}' is neither a list nor an object");
     }
 
