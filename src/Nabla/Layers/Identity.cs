@@ -1,6 +1,6 @@
 namespace Nabla.Layers;
 
-/// <summary>Passes its input on unchanged.</summary>
+/// <summary>Passes its input on unchanged; several too.</summary>
 /// <remarks>Shape: any → same.</remarks>
 /// <param name="name">Name in summaries.</param>
 public sealed class Identity(string? name = null) : Layer(name)
@@ -9,5 +9,7 @@ public sealed class Identity(string? name = null) : Layer(name)
     public override bool SupportsMasking => true;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => x;
+    protected override IReadOnlyList<Tensor> Forward(IReadOnlyList<Tensor> inputs) => inputs;
+
+    private protected override IReadOnlyList<Tensor?> OutputMasks(CallArguments call, IReadOnlyList<Tensor> outputs) => [.. outputs.Select((_, i) => call.MaskOf(i))];
 }

@@ -4,10 +4,16 @@ namespace Nabla.Layers;
 /// <remarks>The function's effect on shapes is found by running it. A model with it cannot be saved, since code is not data.</remarks>
 /// <param name="function">Made of tensor operations, so that gradients flow.</param>
 /// <param name="name">Name in summaries.</param>
-public sealed class Lambda(Func<Tensor, Tensor> function, string? name = null) : Layer(name)
+/// <param name="mask">From the input and its mask to the mask of the output; by default the output has none.</param>
+public sealed class Lambda(Func<Tensor, Tensor> function, string? name = null, Func<Tensor, Tensor?, Tensor?>? mask = null) : Layer(name)
 {
     /// <inheritdoc/>
-    public override bool SupportsMasking => true;
+    public override bool SupportsMasking => Masking is not null;
+
+    /// <inheritdoc/>
+    public override Tensor? ComputeMask(Tensor x, Tensor? mask) => Masking?.Invoke(x, mask);
+
+    Func<Tensor, Tensor?, Tensor?>? Masking { get; } = mask;
 
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(Shape inputShape)

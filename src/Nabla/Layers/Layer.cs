@@ -173,6 +173,9 @@ public abstract partial class Layer
         own.Single(w => ReferenceEquals(w.Variable, weight)).Frozen = true;
     }
 
+    /// <summary>Counts a weight of a layer inside as this layer's own: it comes first, and once.</summary>
+    private protected void Adopt(Layer layer, Variable weight) => own.Add(layer.own.Single(w => ReferenceEquals(w.Variable, weight)));
+
     /// <summary>Makes a layer part of this one: its weights count as this one's.</summary>
     protected T Track<T>(T layer)
         where T : Layer
@@ -189,10 +192,16 @@ public abstract partial class Layer
 
     InvalidOperationException NotBuilt() => new($"{Name}: no weights yet: they are made when the shape of the input is known. Call the layer once, or BuildFor([null, …]).");
 
-    IEnumerable<Weight> All() => own.Where(w => w.Trainable).Concat(own.Where(w => !w.Trainable)).Concat(inner.SelectMany(layer => layer.All()));
+    IEnumerable<Weight> All() => own.Where(w => w.Trainable).Concat(own.Where(w => !w.Trainable)).Concat(inner.SelectMany(layer => layer.All())).Distinct();
 
-    sealed record Weight(Variable Variable, Regularizer? Regularizer, bool Trainable)
+    sealed class Weight(Variable variable, Regularizer? regularizer, bool trainable)
     {
+        internal Variable Variable => variable;
+
+        internal Regularizer? Regularizer => regularizer;
+
+        internal bool Trainable => trainable;
+
         internal bool Frozen { get; set; }
     }
 }

@@ -1,7 +1,7 @@
 namespace Nabla.Layers;
 
 /// <summary>y = softmax over axes: positive, with sum 1.</summary>
-/// <remarks>Shape: any → same.</remarks>
+/// <remarks>Shape: any → same. Entries that a mask leaves out get 0; where none counts, all get 0.</remarks>
 /// <param name="axis">The axes; the last by default.</param>
 /// <param name="name">Name in summaries.</param>
 public sealed class Softmax(Axes? axis = null, string? name = null) : Layer(name)
@@ -13,5 +13,16 @@ public sealed class Softmax(Axes? axis = null, string? name = null) : Layer(name
     public override bool SupportsMasking => true;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => x.Softmax(Axis);
+    protected override Tensor Forward(Tensor x)
+    {
+        if (InputMask is not { } mask)
+        {
+            return x.Softmax(Axis);
+        }
+
+        // Finite, so that a row of nothing but masked entries has no infinities to subtract.
+        var least = x.FullLike(x.ElementType == ElementType.Float16 ? -3e4 : -1e9);
+        var counted = mask.Cast(ElementType.Bool);
+        return Tensor.Where(counted, Tensor.Where(counted, x, least).Softmax(Axis), x.ZerosLike());
+    }
 }

@@ -53,6 +53,7 @@ static class LossReduction
         }
 
         var (x, y) = Ranks.Align(keep, weight);
+        Broadcasts("Mask of the predictions", x, y);
         return x * y;
     }
 
@@ -63,7 +64,7 @@ static class LossReduction
             long a = values.Shape.Lengths[^k], b = weight.Shape.Lengths[^k];
             if (a != b && a != 1 && b != 1 && a != Shape.Unknown && b != Shape.Unknown)
             {
-                throw new ShapeException($"{loss}: sample weights {weight.Shape} for losses {values.Shape}: there must be one weight a sample, or one a loss. {(weight.Rank < values.Rank ? "Give weights per sample as [batch, 1]." : "Check their count.")}");
+                throw new ShapeException($"{loss}: sample weights {weight.Shape} for values {values.Shape}: there must be one weight a sample, or one a value. {(weight.Rank < values.Rank ? "Give weights per sample as [batch, 1]." : "Check their count.")}");
             }
         }
     }

@@ -1,6 +1,7 @@
 namespace Nabla.Metrics;
 
 /// <summary>The weighted mean of a function of truth and predictions.</summary>
+/// <remarks>Values that the mask of the predictions leaves out weigh nothing.</remarks>
 public class MeanMetricWrapper : PredictionMetric
 {
     readonly Func<Tensor, Tensor, Tensor> function;
@@ -24,6 +25,7 @@ public class MeanMetricWrapper : PredictionMetric
         ArgumentNullException.ThrowIfNull(yTrue);
         ArgumentNullException.ThrowIfNull(yPred);
         var (values, mask) = Values(TruthIsIndices ? yTrue : yTrue.Cast(ElementType), yPred.Cast(ElementType));
+        sampleWeight = Losses.LossReduction.Merge(sampleWeight, yPred.Mask, ElementType, Losses.Reduction.Sum);
         if (mask is not null && sampleWeight is not null)
         {
             // Keras looks at the mask of a loss only where there are weights.

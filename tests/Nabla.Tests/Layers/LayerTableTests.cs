@@ -30,6 +30,7 @@ public sealed class LayerTableTests
         ["RepeatVector"] = new(() => new RepeatVector(3), [2, 4]),
         ["Rescaling"] = new(() => new Rescaling(0.5, 1), [2, 3]),
         ["Identity"] = new(() => new Identity(), [2, 3]),
+        ["Masking"] = new(() => new Masking(), [2, 3, 2]),
         ["Dropout"] = new(() => new Dropout(0.5, seed: 3), [2, 3]),
         ["SpatialDropout1D"] = new(() => new SpatialDropout1D(0.5), [2, 3, 4]),
         ["SpatialDropout2D"] = new(() => new SpatialDropout2D(0.5, DataFormat.ChannelsFirst), [2, 3, 4, 5]),

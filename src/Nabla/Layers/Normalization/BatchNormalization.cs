@@ -8,6 +8,7 @@ namespace Nabla.Layers;
 /// <summary>y = (x − mean) · Gamma ÷ √(variance + ε) + Beta for each channel: with the figures of the batch in training, else with their moving averages (Ioffe and Szegedy, 2015).</summary>
 /// <remarks>
 /// <para>Shapes: [batch, …, channels] → same; all weights [channels]. 16-bit floats are computed in float32.</para>
+/// <para>Entries that a mask [batch, …] leaves out take no part in the figures of the batch; they are normalised like the others.</para>
 /// <para>Each call in training moves the averages: average ← average · momentum + figure · (1 − momentum). A frozen layer uses and keeps its averages, in training too.</para>
 /// </remarks>
 /// <param name="axis">The axis of the channels.</param>
@@ -120,9 +121,10 @@ public sealed class BatchNormalization(
         }
 
         var others = Axes.Create([.. Enumerable.Range(0, x.Rank).Where(k => k != at)]);
-        var batchMean = wide.Mean(others);
+        var counted = Counted(wide);
+        var batchMean = MeanOf(wide, counted, others);
         var centred = wide - Normalizations.Along(batchMean, at, x.Rank);
-        var batchVariance = centred.Square().Mean(others);
+        var batchVariance = MeanOf(centred.Square(), counted, others);
         var factor = (batchVariance + Epsilon).Rsqrt();
         if (renorm)
         {
@@ -138,6 +140,21 @@ public sealed class BatchNormalization(
         y = beta is null ? y : y + Normalizations.Along(beta, at, x.Rank);
         return y.Cast(DTypePolicy.ComputeType);
     }
+
+    /// <summary>The mask as ones and zeros in the shape of x; null where all entries count.</summary>
+    Tensor? Counted(Tensor x)
+    {
+        if (InputMask is not { } mask)
+        {
+            return null;
+        }
+
+        return mask.Rank == x.Rank - 1 ? mask.Cast(x.ElementType).ExpandDims(-1).BroadcastLike(x)
+            : throw new ShapeException($"{Name}: mask {mask.Shape} for input {x.Shape}: a mask says which places count, not which channels. Give it one axis less than the input.");
+    }
+
+    // As in Keras, the number of entries that count is enlarged by 10⁻⁷, so that none of them gives 0.
+    static Tensor MeanOf(Tensor x, Tensor? counted, Axes axes) => counted is null ? x.Mean(axes) : (x * counted).Sum(axes) / (counted.Sum(axes) + 1e-7);
 
     // x̂ becomes x̂ · r + d: the corrections are taken as constants, from the averages before this step.
     (Tensor Factor, Tensor? Beta) Corrected(Tensor factor, Tensor? beta, Tensor? gamma, Tensor batchMean, Tensor batchDeviation)

@@ -21,9 +21,6 @@ public sealed class RMSNormalization(Axes? axis = null, double epsilon = 1e-6, s
     public Variable Scale => Made(scale);
 
     /// <inheritdoc/>
-    public override bool SupportsMasking => true;
-
-    /// <inheritdoc/>
     protected override void Build(Shape inputShape)
     {
         var lengths = Axes.Normalize(Name, Axis, inputShape.Rank).Select(k => inputShape.Lengths[k]).ToArray();

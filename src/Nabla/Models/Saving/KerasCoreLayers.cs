@@ -39,6 +39,7 @@ static class KerasCoreLayers
                 (c["lora_rank"], c["lora_alpha"]) = (rank, x.LoraAlpha);
             }
         })
+        .Row("Masking", c => new Masking(c.Double("mask_value", 0), KerasLayers.Name(c)), (x, c) => c["mask_value"] = x.MaskValue)
         .Row("Identity", c => new Identity(KerasLayers.Name(c)));
 
     static Dense Dense(KerasConfig c)

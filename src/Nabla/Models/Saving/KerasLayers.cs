@@ -35,7 +35,12 @@ static class KerasLayers
             return layer;
         }
 
-        layer.Trainable = config.Flag("trainable", true);
+        if (!config.Flag("trainable", true))
+        {
+            // Layers inside may be frozen alone, so that only this is set for all of them.
+            layer.Trainable = false;
+        }
+
         if (config.PolicyOrNull() is { } policy && layer is not Input)
         {
             layer.DTypePolicy = policy;

@@ -41,6 +41,7 @@ static class KerasNormalizationLayers
                 Learned(x, c);
             })
         .Row("RMSNormalization", c => new RMSNormalization(KerasValues.AxesOrNull(c, "axis"), c.Double("epsilon", 1e-6), KerasLayers.Name(c)), (x, c) => (c["axis"], c["epsilon"]) = (KerasValues.Json(x.Axis), x.Epsilon))
+        .Row("SpectralNormalization", Spectral, (x, c) => (c["layer"], c["power_iterations"]) = (KerasLayers.Write(x.Layer), x.PowerIterations))
         .Row("UnitNormalization", c => new UnitNormalization(KerasValues.AxesOrNull(c, "axis"), KerasLayers.Name(c)), (x, c) => c["axis"] = KerasValues.Json(x.Axis));
 
     static BatchNormalization Batch(KerasConfig c)
@@ -51,6 +52,9 @@ static class KerasNormalizationLayers
             KerasLayers.Regularizer(c, "beta_regularizer"), KerasLayers.Regularizer(c, "gamma_regularizer"), KerasLayers.Constraint(c, "beta_constraint"), KerasLayers.Constraint(c, "gamma_constraint"),
             KerasLayers.Regularizer(c, "activity_regularizer"), KerasLayers.Name(c), c.Flag("renorm", false), Clipping(c), c.Double("renorm_momentum", 0.99));
     }
+
+    static SpectralNormalization Spectral(KerasConfig c) =>
+        new(KerasLayers.Read(c.ObjectOrNull("layer") ?? throw c.Wrong("layer", "a layer")), c.Int("power_iterations", 1), KerasLayers.Name(c));
 
     static RenormClipping? Clipping(KerasConfig c)
     {

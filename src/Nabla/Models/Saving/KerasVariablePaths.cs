@@ -11,6 +11,11 @@ static class KerasVariablePaths
     {
         yield return KerasOwner.Of(layer, path);
         if (Seeds(layer) is { } seeds) yield return new KerasOwner($"{path}/{SeedGenerator}", SeedGenerator, [seeds.State]);
+        if (layer is Wrapper wrapper)
+        {
+            foreach (var owner in Owners(wrapper.Layer, $"{path}/layer")) yield return owner;
+            yield break;
+        }
         var used = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var inner in layer is Sequential sequential ? sequential.Layers : layer.Tracked)
         {
