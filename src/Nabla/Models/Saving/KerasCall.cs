@@ -45,7 +45,7 @@ sealed class KerasCall
     /// <summary>A tensor or a list of tensors; empty where none is given. A null in a list stands for no tensor.</summary>
     internal IReadOnlyList<Tensor?> List(string name) =>
         Take(name) is not { } json ? []
-        : json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Null ? null : tensorOf(item))]
+        : json.ValueKind == JsonValueKind.Array && KerasHistory.Of(json) is null ? [.. json.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Null ? null : tensorOf(item))]
         : [tensorOf(json)];
 
     /// <summary>Yes or no; null where nothing is said.</summary>
@@ -85,7 +85,7 @@ sealed class KerasCallWriter(Func<Tensor, JsonNode> describe)
     readonly JsonObject kwargs = [];
 
     /// <summary>A positional argument: one tensor.</summary>
-    internal void Argument(Tensor? x) => args.Add(x is null ? null : describe(x));
+    internal void Argument(Tensor? x) => args.Add((JsonNode?)(x is null ? null : describe(x)));
 
     /// <summary>A positional argument: a list of tensors.</summary>
     internal void Argument(IEnumerable<Tensor?> x) => args.Add(List(x));
