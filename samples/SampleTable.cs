@@ -35,6 +35,8 @@ public static class SampleTable
         ["GradientDescentPaths"] = o => GradientDescentPaths.Run(o),
         ["KerasMnist"] = o => KerasMnist.Run(o),
         ["MnistConvnet"] = o => MnistConvnet.Run(o),
+        ["ModelTour"] = o => ModelTour.Run(o),
+        ["ResidualNetwork"] = o => ResidualNetwork.Run(o),
         ["FromScratch"] = o => FromScratch.Run(o),
         ["EagerMnist"] = o => EagerMnist.Run(o),
         ["LossCurves"] = o => LossCurves.Run(o),

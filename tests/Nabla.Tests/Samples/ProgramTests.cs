@@ -34,6 +34,24 @@ public sealed class ProgramTests(DrawnDigits digits)
     }
 
     [Fact]
+    public void Each_model_of_the_tour_learns()
+    {
+        var figures = ModelTour.Run(digits.Options);
+        Assert.All(new[] { "branches", "two outputs", "own" }, name => Assert.True(figures[name] > 0.6, $"{name}: {figures[name]}"));
+        Assert.True(figures["frozen"] > 0.4, $"frozen: {figures["frozen"]}");
+        Assert.Equal(4, figures["shared"]);
+        Assert.Equal(64, figures["features"]);
+    }
+
+    [Fact]
+    public void The_residual_network_s_loss_falls()
+    {
+        var loss = ResidualNetwork.Run(digits.Options with { Share = 0.1 }, epochs: 3);
+        Assert.True(loss[^1] < loss[0], $"{loss[0]} → {loss[^1]}");
+        Assert.Equal(1600, Png.Decode(digits.Picture("residual-loss.png")).Width);
+    }
+
+    [Fact]
     public void The_network_from_scratch_is_better_than_guessing()
     {
         double accuracy = FromScratch.Run(digits.Options, epochs: 30);
