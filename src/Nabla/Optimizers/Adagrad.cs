@@ -26,6 +26,8 @@ public sealed class Adagrad(LearningRate? learningRate = null, double initialAcc
         }
     }
 
+    private protected override bool OtherRowsStay => true;
+
     private protected override void Formula(StepFormula s)
     {
         s[0] += s.Square;

@@ -6,7 +6,7 @@ namespace Nabla.Optimizers;
 public abstract class ElementwiseOptimizer : Optimizer
 {
     readonly Dictionary<Variable, OptimizedVariable> targets = [];
-    readonly Dictionary<StepVariant, FusedProgram> programs = [];
+    readonly Dictionary<StepVariant, Recipe> programs = [];
     readonly Dictionary<ElementType, Tensor[]> numbers = [];
 
     private protected ElementwiseOptimizer(Schedules.LearningRate learningRate, string name)
@@ -16,6 +16,9 @@ public abstract class ElementwiseOptimizer : Optimizer
 
     /// <summary>The formula.</summary>
     private protected abstract void Formula(StepFormula s);
+
+    /// <summary>Whether a gradient of 0 changes neither an element nor its state: then of a gradient that is rows by index the other rows are not visited.</summary>
+    private protected virtual bool OtherRowsStay => false;
 
     /// <summary>Numbers of a step that the formula uses beside the learning rate, computed once for all variables.</summary>
     /// <param name="type">The element type of the variables.</param>
@@ -51,18 +54,24 @@ public abstract class ElementwiseOptimizer : Optimizer
         }
 
         var variant = new StepVariant(gradient.IsSparse, Condition is not null, DecayOf(variable) is not null);
-        if (!programs.TryGetValue(variant, out var program))
+        if (!programs.TryGetValue(variant, out var recipe))
         {
-            programs.Add(variant, program = Program(variant, target.Slots.Count, own.Length));
+            programs.Add(variant, recipe = Program(variant, target.Slots.Count, own.Length));
         }
 
         target.Numbers = own.Length + 1 + (Condition is null ? 0 : 1);
-        Tensor[] inputs =
-        [
-            gradient.Value, .. gradient.IsSparse ? [gradient.Square, gradient.Magnitude] : Array.Empty<Tensor>(),
-            learningRate, .. own, .. Condition is null ? [] : new[] { Condition },
-        ];
-        Engine.Current.Run(new OptimizerStep(target, program), inputs);
+        Tensor[] numbersOfStep = [learningRate, .. own, .. Condition is null ? [] : new[] { Condition }];
+        // A place that the formula does not read takes what is there anyway.
+        Tensor[] gradients = !gradient.IsSparse ? [gradient.Value]
+            : [gradient.Value, recipe.UsesSquare ? gradient.Square : gradient.Value, recipe.UsesMagnitude ? gradient.Magnitude : gradient.Value];
+        if (gradient.Value is IndexedSlices slices && OtherRowsStay && !variant.Decays)
+        {
+            Engine.Current.Run(new RowsStep(target, recipe.Program, AddsDuplicates: true, gradients.Length), [.. gradients.Select(g => ((IndexedSlices)g).Values), slices.Indices, .. numbersOfStep]);
+        }
+        else
+        {
+            Engine.Current.Run(new OptimizerStep(target, recipe.Program), [.. gradients, .. numbersOfStep]);
+        }
     }
 
     private protected sealed override void Decay(Variable variable, double decay, Tensor learningRate)
@@ -70,7 +79,7 @@ public abstract class ElementwiseOptimizer : Optimizer
         // It is part of the formula; see Program.
     }
 
-    FusedProgram Program(StepVariant variant, int slots, int own)
+    Recipe Program(StepVariant variant, int slots, int own)
     {
         var formula = new StepFormula(slots, own, variant);
         if (variant.Decays)
@@ -79,6 +88,9 @@ public abstract class ElementwiseOptimizer : Optimizer
         }
 
         Formula(formula);
-        return formula.Program();
+        return new(formula.Program(), formula.UsesSquare, formula.UsesMagnitude);
     }
+
+    /// <summary>A formula, and what it reads of a gradient besides its values.</summary>
+    sealed record Recipe(FusedProgram Program, bool UsesSquare, bool UsesMagnitude);
 }

@@ -27,6 +27,8 @@ public sealed class SGD(LearningRate? learningRate = null, double momentum = 0, 
         }
     }
 
+    private protected override bool OtherRowsStay => Momentum == 0;
+
     private protected override void Formula(StepFormula s)
     {
         var step = s.Gradient * s.Rate;

@@ -46,10 +46,30 @@ sealed class StepFormula
     internal StepValue Gradient => new(this, Slots + 1);
 
     /// <summary>The squares of the gradient.</summary>
-    internal StepValue Square => variant.IsSparse ? new(this, Slots + 2) : Gradient * Gradient;
+    internal StepValue Square
+    {
+        get
+        {
+            UsesSquare = true;
+            return variant.IsSparse ? new(this, Slots + 2) : Gradient * Gradient;
+        }
+    }
 
     /// <summary>The absolute values of the gradient.</summary>
-    internal StepValue Magnitude => variant.IsSparse ? new(this, Slots + 3) : Add(Size, Gradient);
+    internal StepValue Magnitude
+    {
+        get
+        {
+            UsesMagnitude = true;
+            return variant.IsSparse ? new(this, Slots + 3) : Add(Size, Gradient);
+        }
+    }
+
+    /// <summary>Whether the formula asked for the squares of the gradient.</summary>
+    internal bool UsesSquare { get; private set; }
+
+    /// <summary>Whether the formula asked for the absolute values of the gradient.</summary>
+    internal bool UsesMagnitude { get; private set; }
 
     /// <summary>The learning rate.</summary>
     internal StepValue Rate => Number(-1);

@@ -110,6 +110,26 @@ public sealed class OptimizerOptionTests
         Assert.Equal([0f, 0, 0, 0, (float)(-4 / Math.Sqrt(10)), (float)(-6 / Math.Sqrt(20))], w.ToArray<float>(), Near);
     }
 
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("adagrad")]
+    [InlineData("rmsprop")]
+    [InlineData("adamax")]
+    public void Rows_give_the_bits_of_the_dense_gradient(string name)
+    {
+        Variable rows = new(Tensor.RandomNormal([9, 3], seed: 1)), dense = new(rows.Value);
+        Optimizer a = name, b = name;
+        for (int step = 0; step < 3; step++)
+        {
+            var values = Tensor.RandomNormal([2, 2, 3], seed: step);
+            var slices = new IndexedSlices(values, Tensor.Constant(new[,] { { 7, -9 }, { 2, 4 + step } }), rows.Value);
+            a.Apply([slices], [rows]);
+            b.Apply([slices.ToDense()], [dense]);
+            Assert.Equal(dense.ToArray<float>(), rows.ToArray<float>());
+            Assert.All(a.Variables.Zip(b.Variables).Skip(1), pair => Assert.Equal(pair.Second.ToArray<float>(), pair.First.ToArray<float>()));
+        }
+    }
+
     [Fact]
     public void What_others_hold_of_a_variable_does_not_change()
     {

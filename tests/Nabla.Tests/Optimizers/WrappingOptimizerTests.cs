@@ -78,6 +78,27 @@ public sealed class WrappingOptimizerTests
     }
 
     [Fact]
+    public void Rows_of_a_gradient_are_scaled_and_refused_as_dense_ones_are()
+    {
+        foreach (var make in new Func<Optimizer>[] { () => new SGD(0.5), () => new Adagrad(0.5), () => new Adam(0.5) })
+        {
+            Variable rows = new(Tensor.Ones([4, 2])), dense = new(Tensor.Ones([4, 2]));
+            Optimizer optimizer = new LossScaleOptimizer(make(), 4), plain = make();
+            foreach (float factor in new[] { 1, float.NaN, 1 })
+            {
+                var values = Tensor.Constant(new[,] { { 1f, 2 }, { 3, -4 } }) * factor;
+                optimizer.Apply([new IndexedSlices(values * ((LossScaleOptimizer)optimizer).DynamicScale, Tensor.Constant([3, 1]), rows.Value)], [rows]);
+                if (float.IsFinite(factor))
+                {
+                    plain.Apply([new IndexedSlices(values, Tensor.Constant([3, 1]), dense.Value).ToDense()], [dense]);
+                }
+            }
+
+            Assert.Equal(dense.ToArray<float>(), rows.ToArray<float>());
+        }
+    }
+
+    [Fact]
     public void Its_rate_and_its_options_are_those_of_the_inner_one()
     {
         var optimizer = new LossScaleOptimizer(new SGD(0.5));

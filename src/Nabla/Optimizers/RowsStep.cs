@@ -1,15 +1,15 @@
 using Nabla.Kernels;
 using Nabla.Operations;
-using Nabla.Optimizers;
 
-namespace Nabla.Graphs;
+namespace Nabla.Optimizers;
 
 /// <summary>Carries the formula of an optimizer over some rows of a variable and its state, in place.</summary>
-/// <remarks>Inputs: rows of the gradient [n, …], their indices [n] on the first axis of the variable, then the numbers of the step.</remarks>
+/// <remarks>Inputs: rows of the gradient [n, …], and as many of its squares and magnitudes where the formula takes them; their indices [n] on the first axis of the variable; then the numbers of the step.</remarks>
 /// <param name="Target">The variable with its state.</param>
 /// <param name="Program">The formula.</param>
 /// <param name="AddsDuplicates">Whether rows of one index are added first, else they are applied in turn.</param>
-internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, bool AddsDuplicates) : Op, IChangesVariables
+/// <param name="Rows">How many inputs are rows.</param>
+internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, bool AddsDuplicates, int Rows = 1) : Op, IChangesVariables
 {
     /// <inheritdoc/>
     public override Effect Effect => Effect.WritesState;
@@ -19,17 +19,20 @@ internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, 
     /// <inheritdoc/>
     public override TensorSpec[] Infer(ReadOnlySpan<TensorSpec> x)
     {
-        IndexValues.Require("Optimizer", x[1]);
+        IndexValues.Require("Optimizer", x[Rows]);
         var shape = Target.Variable.Shape;
         if (shape.IsRankKnown && shape.Rank == 0)
         {
             throw new ShapeException($"Optimizer: rows of a gradient for the variable {Target.Variable.Name}, which is a scalar: it has no rows. Give its gradient as a scalar.");
         }
 
-        Target.Require(x[0], shape.IsRankKnown && x[1].Shape.IsRankKnown ? x[1].Shape.Concat(shape[1..]) : Shape.AnyRank, 0);
-        for (int i = 2; i < x.Length; i++)
+        var rows = shape.IsRankKnown && x[Rows].Shape.IsRankKnown ? x[Rows].Shape.Concat(shape[1..]) : Shape.AnyRank;
+        for (int i = 0; i < x.Length; i++)
         {
-            Target.Require(x[i], Shape.Scalar, i);
+            if (i != Rows)
+            {
+                Target.Require(x[i], i < Rows ? rows : Shape.Scalar, i);
+            }
         }
 
         return [];
@@ -40,15 +43,20 @@ internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, 
     {
         var variable = Target.Variable.Here;
         long length = variable.Shape[0], width = variable.Shape[1..].Size;
-        long[] rows = IndexValues.Of(context[1]).ToArray();
+        long[] rows = IndexValues.Of(context[Rows]).ToArray();
         Indices.Check<long>(rows, length, fromEnd: true, "Optimizer");
         for (int i = 0; i < rows.Length; i++)
         {
             rows[i] += rows[i] < 0 ? length : 0;
         }
 
-        Target.RequireSize(context[0].Size, rows.Length * width);
-        var values = context[0].Contiguous();
+        var values = new Tensor[Rows];
+        for (int i = 0; i < Rows; i++)
+        {
+            Target.RequireSize(context[i].Size, rows.Length * width);
+            values[i] = context[i].Contiguous();
+        }
+
         if (AddsDuplicates)
         {
             (values, rows) = Added(values, rows, variable.Shape[1..]);
@@ -59,7 +67,7 @@ internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, 
     }
 
     /// <summary>Each index once, with the sum of its rows.</summary>
-    static (Tensor Values, long[] Rows) Added(Tensor values, long[] rows, Shape row)
+    static (Tensor[] Values, long[] Rows) Added(Tensor[] values, long[] rows, Shape row)
     {
         var places = new Dictionary<long, long>(rows.Length);
         long[] inverse = Array.ConvertAll(rows, index =>
@@ -77,12 +85,14 @@ internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, 
         }
 
         var shape = Shape.Of([places.Count]).Concat(row);
-        var like = new Tensor(shape, values.ElementType, Storage.Allocate(values.ElementType, shape.Size));
-        var flat = values.Reshape(Shape.Of([rows.Length]).Concat(row));
-        return (Engine.Current.RunOne(new GatherSum(0), flat, Tensor.Constant(inverse), like).Contiguous(), [.. places.Keys]);
+        var type = values[0].ElementType;
+        var like = new Tensor(shape, type, Storage.Allocate(type, shape.Size));
+        var ids = Tensor.Constant(inverse);
+        var added = Array.ConvertAll(values, x => Engine.Current.RunOne(new GatherSum(0), x.Reshape(Shape.Of([rows.Length]).Concat(row)), ids, like).Contiguous());
+        return (added, [.. places.Keys]);
     }
 
-    readonly struct Kernel(RowsStep step, RunContext context, Tensor values, long[] rows, int width) : IForElements
+    readonly struct Kernel(RowsStep step, RunContext context, Tensor[] values, long[] rows, int width) : IForElements
     {
         public void Run<T>()
             where T : unmanaged
@@ -139,13 +149,16 @@ internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, 
                 operands[k] = operands[inputs + k] = FusedOperand.Of(kept[k].Items, kept[k].Start);
             }
 
-            var gradient = Gradient<T>(turn);
-            operands[state.Length] = FusedOperand.Of(gradient.Array, gradient.Start);
-            for (int i = 2; i < context.Count; i++)
+            for (int i = 0; i < values.Length; i++)
+            {
+                var (array, start) = Chosen<T>(values[i], turn);
+                operands[state.Length + i] = FusedOperand.Of(array, start);
+            }
+
+            for (int i = values.Length + 1; i < context.Count; i++)
             {
                 var number = context[i].Contiguous();
-                var memory = (Storage<T>)number.Storage;
-                operands[state.Length + i - 1] = FusedOperand.Scalar(memory.Items, memory.Start + number.Offset);
+                operands[state.Length + i - 1] = number.ElementType == ElementType.Bool ? Scalar<bool>(number) : Scalar<T>(number);
             }
 
             FusedLoop.Run<T>(step.Program, [size], operands);
@@ -161,19 +174,26 @@ internal sealed record RowsStep(OptimizedVariable Target, FusedProgram Program, 
             }
         }
 
-        (T[] Array, long Start) Gradient<T>(int[] turn)
+        static FusedOperand Scalar<E>(Tensor number)
+            where E : unmanaged
+        {
+            var memory = (Storage<E>)number.Storage;
+            return FusedOperand.Scalar(memory.Items, memory.Start + number.Offset);
+        }
+
+        (T[] Array, long Start) Chosen<T>(Tensor all, int[] turn)
             where T : unmanaged
         {
-            var memory = (Storage<T>)values.Storage;
+            var memory = (Storage<T>)all.Storage;
             if (turn.Length == rows.Length)
             {
-                return (memory.Items, memory.Start + values.Offset);
+                return (memory.Items, memory.Start + all.Offset);
             }
 
             var chosen = new T[turn.Length * width];
             for (int i = 0; i < turn.Length; i++)
             {
-                memory.Span.Slice((int)values.Offset + (turn[i] * width), width).CopyTo(chosen.AsSpan(i * width, width));
+                memory.Span.Slice((int)all.Offset + (turn[i] * width), width).CopyTo(chosen.AsSpan(i * width, width));
             }
 
             return (chosen, 0);
