@@ -34,6 +34,7 @@ static class AreaTable
         ("schedules/tf1", new DecayArea()),
         ("layers/", new LayerArea()),
         ("training/callbacks", new FitCallbackArea()),
+        ("training/saved", new SavedArea()),
         ("training/summary", new SummaryArea()),
         ("callbacks/epoch", new EpochCallbackArea()),
         ("callbacks/files", new FileCallbackArea()),

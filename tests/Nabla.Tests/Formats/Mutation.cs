@@ -9,6 +9,33 @@ static class Mutation
     /// <summary>How many mutants a test makes of one format.</summary>
     public static int Rounds { get; } = Environment.GetEnvironmentVariable("NABLA_MUTANTS") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : 2000;
 
+    /// <summary>Reads texts of JSON that were changed and stayed JSON; the number of the sample comes with each.</summary>
+    public static void CheckTexts(IReadOnlyList<string> samples, Action<string, int> read, double leastRefused, Random random, int rounds)
+    {
+        var refused = 0;
+        for (var i = 0; i < samples.Count; i++) read(samples[i], i);
+        for (var round = 0; round < rounds; round++)
+        {
+            var i = random.Next(samples.Count);
+            var text = JsonMutation.Of(samples[i], random);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                read(text, i);
+            }
+            catch (ModelFormatException)
+            {
+                refused++;
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException($"Mutant {round} ends in {error.GetType().Name}: {text}", error);
+            }
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64 << 20) + 4L * text.Length);
+        }
+        Assert.InRange(refused, (int)(leastRefused * rounds), rounds - 1);
+    }
+
     /// <summary>Reads mutants of samples; at least <paramref name="leastRefused"/> of them, as a share, must be refused, or the changes do not reach the reader.</summary>
     public static void Check(IReadOnlyList<byte[]> samples, Action<byte[]> read, double leastRefused, int seed = 20261122, int? rounds = null)
     {

@@ -82,7 +82,7 @@ public sealed class KerasArchive
             return note.RootElement.ValueKind == JsonValueKind.Object && note.RootElement.TryGetProperty("keras_version", out var version)
                 && version.ValueKind == JsonValueKind.String && KerasDialect.IsOld(version.GetString()!);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The note is for people; the model does not depend on it.
             return false;

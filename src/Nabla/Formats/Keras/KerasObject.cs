@@ -60,6 +60,11 @@ public sealed class KerasObject
         {
             throw new ModelFormatException(file, $"line {error.LineNumber + 1}", "it is no JSON that can be read", error);
         }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            // Half a character, which a text in HDF5 and a text in JSON may hold.
+            throw new ModelFormatException(file, "", "it is no JSON that can be read", error);
+        }
         return Parse(json, file, limits, isOld);
     }
 
@@ -70,11 +75,17 @@ public sealed class KerasObject
         {
             if (isOld) json = KerasDialect.Modern(json, limits.MaxNesting);
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = isOld ? limits.MaxNesting + 8 : limits.MaxNesting });
+            CheckTexts(document.RootElement);
             return Read(document.RootElement.Clone(), file, "");
         }
         catch (JsonException error)
         {
             throw new ModelFormatException(file, $"line {error.LineNumber + 1}", "it is no JSON that can be read", error);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            // Half a character, which a text in HDF5 and a text in JSON may hold.
+            throw new ModelFormatException(file, "", "it is no JSON that can be read", error);
         }
     }
 
@@ -82,6 +93,27 @@ public sealed class KerasObject
     internal static bool Is(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty("class_name", out var name) && name.ValueKind == JsonValueKind.String
         && (!json.TryGetProperty("config", out var config) || config.ValueKind is JsonValueKind.Object or JsonValueKind.String or JsonValueKind.Array or JsonValueKind.Null);
+
+    // The first look at a text throws where it holds half a character; later looks are not expected to.
+    static void CheckTexts(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var value in json.EnumerateObject())
+                {
+                    _ = value.Name;
+                    CheckTexts(value.Value);
+                }
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in json.EnumerateArray()) CheckTexts(item);
+                break;
+            case JsonValueKind.String:
+                _ = json.GetString();
+                break;
+        }
+    }
 
     static string? Text(JsonElement json, string field) => json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

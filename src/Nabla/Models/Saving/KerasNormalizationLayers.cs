@@ -27,7 +27,7 @@ static class KerasNormalizationLayers
                 KerasLayers.Constraint(c, "beta_constraint"), KerasLayers.Constraint(c, "gamma_constraint"), KerasLayers.Name(c)),
             (x, c) =>
             {
-                (c["axis"], c["rms_scaling"]) = (KerasValues.Json(x.Axis), x.RmsScaling);
+                (c["axis"], c["rms_scaling"]) = (KerasValues.List(x.Axis), x.RmsScaling);
                 Learned(x, c);
             })
         .Row(

@@ -26,6 +26,9 @@ static class KerasValues
     /// <summary>Whole numbers as a list.</summary>
     internal static JsonArray Json(IEnumerable<int> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
 
+    /// <summary>Axes as Keras writes those of a layer that keeps them as a list.</summary>
+    internal static JsonArray? List(Axes? axes) => axes is null ? null : new JsonArray([.. axes.Select(axis => (JsonNode)axis)]);
+
     /// <summary>Numbers as a list.</summary>
     internal static JsonArray Json(IEnumerable<double> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
 }
