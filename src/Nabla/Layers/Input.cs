@@ -18,6 +18,8 @@ public sealed class Input : Layer
         ElementType = elementType;
     }
 
+    internal override string ClassName => "InputLayer";
+
     /// <summary>The shape of a batch, its first axis null unless a batch size was given.</summary>
     public Shape BatchShape { get; }
 

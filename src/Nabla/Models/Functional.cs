@@ -11,7 +11,7 @@ namespace Nabla;
 /// </code>
 /// A layer that is called twice shares its weights. Operations on symbolic tensors (<c>a + b</c>) become steps too.
 /// </remarks>
-public class Functional : Model
+public partial class Functional : Model
 {
     readonly SymbolicTensor[] inputs, outputs;
     readonly (SymbolicNode Node, int[] Inputs, int[] Outputs)[] steps;

@@ -1,30 +1,33 @@
 using System.Globalization;
 using System.Text;
-using Nabla.Layers;
 
 namespace Nabla;
 
 /// <content>The table of layers.</content>
 public abstract partial class Model
 {
-    static readonly double[] Columns = [0.45, 0.8, 1];
+    static readonly double[] Columns = [0.45, 0.8, 1], ColumnsWithConnections = [0.3, 0.56, 0.74, 1];
 
-    /// <summary>Prints the layers with output shapes and numbers of weights, as Keras does.</summary>
-    /// <param name="lineLength">Width of the table in characters; what fits the console by default, at most 88.</param>
-    /// <param name="positions">Where the columns end, as shares of the width; 0.45, 0.8 and 1 by default.</param>
+    /// <summary>Prints the layers with output shapes and numbers of weights, as Keras does; for a drawn model with branches also what each is connected to.</summary>
+    /// <param name="lineLength">Width of the table in characters; what fits the console by default, at most 88, or 108 with connections.</param>
+    /// <param name="positions">Where the columns end, as shares of the width; 0.45, 0.8 and 1 by default, or 0.3, 0.56, 0.74 and 1 with connections.</param>
     /// <param name="showTrainable">Whether a column says which layers are trained.</param>
     /// <param name="layerRange">The names of the first and the last layer shown; all by default.</param>
     /// <param name="output">Where to print; the console by default.</param>
+    /// <param name="expandNested">Whether the layers of models inside this one are shown below them.</param>
     /// <exception cref="ArgumentException">The range names a layer that is not there, or the positions are not one a column.</exception>
-    public void Summary(int? lineLength = null, IReadOnlyList<double>? positions = null, bool showTrainable = false, (string First, string Last)? layerRange = null, TextWriter? output = null) =>
-        (output ?? Console.Out).Write(SummaryText(lineLength ?? DefaultLength(showTrainable), positions, showTrainable, layerRange));
+    public void Summary(int? lineLength = null, IReadOnlyList<double>? positions = null, bool showTrainable = false, (string First, string Last)? layerRange = null, TextWriter? output = null, bool expandNested = false) =>
+        (output ?? Console.Out).Write(SummaryText(lineLength ?? DefaultLength(showTrainable), positions, showTrainable, layerRange, expandNested));
 
     /// <summary>The table that <see cref="Summary"/> prints.</summary>
     /// <inheritdoc cref="Summary"/>
-    public string SummaryText(int lineLength = 76, IReadOnlyList<double>? positions = null, bool showTrainable = false, (string First, string Last)? layerRange = null)
+    public string SummaryText(int lineLength = 76, IReadOnlyList<double>? positions = null, bool showTrainable = false, (string First, string Last)? layerRange = null, bool expandNested = false)
     {
-        positions ??= showTrainable ? [.. Columns.Select(p => p * 0.9), 1] : Columns;
+        bool connected = HasConnections;
+        var usual = connected ? ColumnsWithConnections : Columns;
+        positions ??= showTrainable ? [.. usual.Select(p => p * 0.9), 1] : usual;
         (string, char)[] columns = [("Layer (type)", 'l'), ("Output Shape", 'l'), ("Param #", 'r')];
+        columns = connected ? [.. columns, ("Connected to", 'l')] : columns;
         columns = showTrainable ? [.. columns, ("Trainable", 'c')] : columns;
         if (positions.Count != columns.Length)
         {
@@ -32,10 +35,12 @@ public abstract partial class Model
         }
 
         var table = new SummaryTable(Math.Max(lineLength, 24), positions, columns);
-        foreach (var (layer, shape) in Shown(layerRange))
+        foreach (var row in Shown(layerRange).SelectMany(row => expandNested ? row.Expanded(0) : [row]))
         {
+            var layer = row.Layer;
             string count = layer.Built || layer.HasNoWeights ? layer.Weights.Sum(w => w.Size).ToString("N0", CultureInfo.InvariantCulture) : "0 (unbuilt)";
-            string[] cells = [$"{layer.Name} ({layer.ClassName})", shape is null ? "?" : Tuple(shape), count];
+            string[] cells = [$"{row.Indent}{layer.Name} ({layer.ClassName})", row.Output, count];
+            cells = connected ? [.. cells, row.Connections] : cells;
             table.Add(showTrainable ? [.. cells, layer.Weights.Count == 0 ? "-" : layer.Trainable ? "Y" : "N"] : cells);
         }
 
@@ -55,10 +60,13 @@ public abstract partial class Model
         return text.ToString();
     }
 
-    /// <summary>The rows of the summary: a layer and the shape of its output, null where that is not known.</summary>
-    private protected virtual IEnumerable<(Layer Layer, Shape? Output)> SummaryRows() => Tracked.Select(l => (l, l.InputShape is { } s ? l.ComputeOutputShape(s) : null));
+    /// <summary>Whether the summary says what each layer is connected to: where they do not simply follow each other.</summary>
+    private protected virtual bool HasConnections => false;
 
-    List<(Layer Layer, Shape? Output)> Shown((string First, string Last)? range)
+    /// <summary>The rows of the summary.</summary>
+    internal virtual IEnumerable<SummaryRow> SummaryRows() => Tracked.Select(layer => new SummaryRow(layer, layer.InputShape is { } s ? [layer.ComputeOutputShape(s)] : null, AnyBatch: true));
+
+    List<SummaryRow> Shown((string First, string Last)? range)
     {
         var all = SummaryRows().ToList();
         if (range is not { } names)
@@ -72,14 +80,7 @@ public abstract partial class Model
     }
 
     // Keras leaves four columns of the terminal free.
-    static int DefaultLength(bool showTrainable) => Math.Clamp((Console.IsOutputRedirected ? 80 : Console.WindowWidth) - 4, 24, showTrainable ? 100 : 88);
-
-    static string Tuple(Shape shape)
-    {
-        // The batch axis is any number of samples, whatever the first batch was.
-        var lengths = shape.Select((l, k) => k == 0 || l is null ? "None" : l.Value.ToString(CultureInfo.InvariantCulture));
-        return shape.Rank == 1 ? "(None,)" : $"({string.Join(", ", lengths)})";
-    }
+    int DefaultLength(bool showTrainable) => Math.Clamp((Console.IsOutputRedirected ? 80 : Console.WindowWidth) - 4, 24, (HasConnections ? 108 : 88) + (showTrainable ? 12 : 0));
 
     static long Bytes(IEnumerable<Variable> variables) => variables.Sum(v => v.Size * v.ElementType.Size);
 

@@ -111,7 +111,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         return inputShape;
     }
 
-    private protected override IEnumerable<(Layer Layer, Shape? Output)> SummaryRows()
+    internal override IEnumerable<SummaryRow> SummaryRows()
     {
         var shape = InputShape;
         foreach (var layer in layers)
@@ -119,7 +119,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
             shape = shape is null ? null : layer.ComputeOutputShape(shape);
             if (layer is not Input)
             {
-                yield return (layer, shape);
+                yield return new(layer, shape is null ? null : [shape], AnyBatch: true);
             }
         }
     }
