@@ -85,9 +85,9 @@ internal readonly unsafe struct GruCell : IRecurrentCell
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         nint units = sums.Memory.Units;
-        sums.OfKernel(units, 2 * units, 0);
+        sums.OfBoth(units, 2 * units, 0);
         sums.OfKernel(0, units, 2 * units);
-        sums.OfRecurrent(units, 3 * units, 0);
+        sums.OfRecurrent(3 * units, units, 2 * units);
         sums.OfBias(units, 2 * units, 0);
         sums.OfBias(0, units, 2 * units);
         sums.OfBias(units, 3 * units, 3 * units);

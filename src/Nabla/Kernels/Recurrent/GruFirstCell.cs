@@ -100,8 +100,8 @@ internal readonly unsafe struct GruFirstCell : IRecurrentCell
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         nint units = sums.Memory.Units;
-        sums.OfKernel(0, 3 * units, 0);
-        sums.OfRecurrent(0, 2 * units, 0);
+        sums.OfBoth(0, 2 * units, 0);
+        sums.OfKernel(2 * units, units, 2 * units);
         sums.OfReset(3 * units, 2 * units, units, 2 * units);
         sums.OfBias(0, 3 * units, 0);
     }

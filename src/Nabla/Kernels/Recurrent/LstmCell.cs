@@ -81,8 +81,7 @@ internal readonly unsafe struct LstmCell : IRecurrentCell
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         nint gates = 4 * sums.Memory.Units;
-        sums.OfKernel(0, gates, 0);
-        sums.OfRecurrent(0, gates, 0);
+        sums.OfBoth(0, gates, 0);
         sums.OfBias(0, gates, 0);
     }
 

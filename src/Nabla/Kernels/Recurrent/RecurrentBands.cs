@@ -74,12 +74,25 @@ internal readonly unsafe struct RecurrentBackward<TCell, TTile, V, T>(RecurrentR
         for (nint step = m.Steps - 1; step >= 0; step--)
         {
             TCell.Backward<TTile, V, T>(_run, step, row, rows);
+            See(step, row, rows);
         }
 
         if (m.XGradient != null)
         {
             Inputs(_run.Input, _run.InputColumn, row, rows, add: false);
             Inputs(_run.Rest, _run.RestColumn, row, rows, add: true);
+        }
+    }
+
+    void See(nint step, nint row, nint rows)
+    {
+        ref readonly var m = ref _run.Memory;
+        nint width = m.Inputs + m.Units;
+        T* seen = m.Seen + (((step * m.Batch) + row) * width);
+        for (nint r = row; r < row + rows; r++, seen += width)
+        {
+            RecurrentLane.Copy(m.Input(step, r), seen, m.Inputs);
+            RecurrentLane.Copy(m.State(step - 1, r), seen + m.Inputs, m.Units);
         }
     }
 

@@ -59,6 +59,9 @@ internal unsafe struct RecurrentMemory<T>
     /// <summary>[batch, units]: the gradient of the cell state, walked back.</summary>
     public T* Cell;
 
+    /// <summary>[steps, batch, inputs + units]: what each step saw, side by side for one product with all slopes.</summary>
+    public T* Seen;
+
     /// <summary>[batch, sequence, inputs], null for none.</summary>
     public T* XGradient;
 

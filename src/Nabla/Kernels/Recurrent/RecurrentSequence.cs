@@ -46,12 +46,13 @@ internal static unsafe class RecurrentSequence<TCell>
         {
             var memory = Memory(x, px, pm, pb, ps, pc, py, pd, pg);
             byte[] zeros = Fill(ref memory);
-            nint state = memory.Batch * memory.Units, rows = memory.Steps * memory.Batch;
-            byte[] rented = GemmMemory.Rent(((rows * (memory.Columns + memory.Inputs)) + (2 * state) + 64) * sizeof(T));
+            nint state = memory.Batch * memory.Units, rows = memory.Steps * memory.Batch, width = memory.Inputs + memory.Units, columns = TCell.Gates * memory.Units;
+            byte[] rented = GemmMemory.Rent(((rows * (memory.Columns + width)) + (2 * state) + (width * columns) + 64) * sizeof(T));
             try
             {
                 memory.Slopes = (T*)GemmMemory.Start(rented);
-                T* inputs = memory.Slopes + (rows * memory.Columns), free = inputs + (rows * memory.Inputs);
+                memory.Seen = memory.Slopes + (rows * memory.Columns);
+                T* weights = memory.Seen + (rows * width), free = weights + (width * columns);
                 memory.Hidden = ds == null ? free : ds;
                 memory.Cell = dc == null ? free + state : dc;
                 memory.XGradient = dx;
@@ -68,23 +69,9 @@ internal static unsafe class RecurrentSequence<TCell>
                     Choose(memory, pk, pu, back: true);
                 }
 
-                for (nint step = 0; step < memory.Steps; step++)
-                {
-                    for (nint row = 0; row < memory.Batch; row++)
-                    {
-                        RecurrentLane.Copy(memory.Input(step, row), inputs + (((step * memory.Batch) + row) * memory.Inputs), memory.Inputs);
-                    }
-                }
-
-                TCell.Weights(new RecurrentSums<T>
-                {
-                    Memory = memory,
-                    Inputs = (nint)inputs,
-                    Kernel = (nint)dk,
-                    Recurrent = (nint)du,
-                    Bias = (nint)db,
-                    Columns = TCell.Gates * memory.Units,
-                });
+                TCell.Weights(new RecurrentSums<T> { Memory = memory, Seen = (nint)memory.Seen, Weights = (nint)weights, Bias = (nint)db, Columns = columns });
+                RecurrentLane.Copy(weights, dk, memory.Inputs * columns);
+                RecurrentLane.Copy(weights + (memory.Inputs * columns), du, memory.Units * columns);
             }
             finally
             {

@@ -8,15 +8,13 @@ internal readonly unsafe struct RecurrentSums<T>
 {
     public required RecurrentMemory<T> Memory { get; init; }
 
-    /// <summary>[steps, batch, inputs].</summary>
-    public required nint Inputs { get; init; }
+    /// <summary>[steps, batch, inputs + units]: what each step saw, the input and the output before it.</summary>
+    public required nint Seen { get; init; }
 
-    /// <summary>[inputs, columns], [units, columns] and a vector.</summary>
-    public required nint Kernel { get; init; }
+    /// <summary>[inputs + units, columns]: the gradient of the inputs' weights above that of the outputs'.</summary>
+    public required nint Weights { get; init; }
 
-    public required nint Recurrent { get; init; }
-
-    /// <summary>0 for none.</summary>
+    /// <summary>A vector; 0 for none.</summary>
     public required nint Bias { get; init; }
 
     /// <summary>Columns of the weights.</summary>
@@ -24,30 +22,17 @@ internal readonly unsafe struct RecurrentSums<T>
 
     nint Rows => Memory.Steps * Memory.Batch;
 
-    /// <summary>Columns of xᵀ · slopes, from one place among the slopes to one among the weights.</summary>
-    public void OfKernel(nint from, nint count, nint to) =>
-        Product((T*)Inputs, Memory.Inputs, Memory.Inputs, Memory.Slopes + from, Rows, count, (T*)Kernel + to, add: false);
+    /// <summary>Columns of both gradients, from one place among the slopes to one among the weights.</summary>
+    public void OfBoth(nint from, nint count, nint to) => Product((T*)Seen, Width, Width, Memory.Slopes + from, count, (T*)Weights + to);
 
-    /// <summary>Columns of hᵀ · slopes with the outputs before each step.</summary>
-    public void OfRecurrent(nint from, nint count, nint to)
-    {
-        nint units = Memory.Units;
-        T* target = (T*)Recurrent + to;
-        bool add = !Memory.StartsAtZero;
-        if (add)
-        {
-            Product(Memory.Start, units, units, Memory.Slopes + from, Memory.Batch, count, target, add: false);
-        }
+    /// <summary>Columns of the gradient of the inputs' weights.</summary>
+    public void OfKernel(nint from, nint count, nint to) => Product((T*)Seen, Width, Memory.Inputs, Memory.Slopes + from, count, (T*)Weights + to);
 
-        if (Memory.Steps > 1 || !add)
-        {
-            Product(Memory.States, units, units, Memory.Slope(1, 0) + from, Math.Max(0, Rows - Memory.Batch), count, target, add);
-        }
-    }
+    /// <summary>Columns of the gradient of the outputs' weights.</summary>
+    public void OfRecurrent(nint from, nint count, nint to) => Product((T*)Seen + Memory.Inputs, Width, Memory.Units, Memory.Slopes + from, count, OfOutputs + to);
 
     /// <summary>The same with a block of the gates in the place of the outputs.</summary>
-    public void OfReset(nint block, nint from, nint count, nint to) =>
-        Product(Memory.Gates + block, Memory.Columns, Memory.Units, Memory.Slopes + from, Rows, count, (T*)Recurrent + to, add: false);
+    public void OfReset(nint block, nint from, nint count, nint to) => Product(Memory.Gates + block, Memory.Columns, Memory.Units, Memory.Slopes + from, count, OfOutputs + to);
 
     /// <summary>Slopes summed over all steps and rows.</summary>
     public void OfBias(nint from, nint count, nint to)
@@ -59,8 +44,13 @@ internal readonly unsafe struct RecurrentSums<T>
         }
     }
 
-    void Product(T* a, nint aRow, nint length, T* slopes, nint rows, nint count, T* target, bool add)
+    nint Width => Memory.Inputs + Memory.Units;
+
+    T* OfOutputs => (T*)Weights + (Memory.Inputs * Columns);
+
+    void Product(T* a, nint aRow, nint length, T* slopes, nint count, T* target)
     {
+        nint rows = Rows;
         if (length == 0 || count == 0)
         {
             return;
@@ -69,8 +59,7 @@ internal readonly unsafe struct RecurrentSums<T>
         Gemm.Multiply(
             new View<T>(Elements(a, aRow, rows, length), 0, [length, rows], [1, aRow]),
             new View<T>(Elements(slopes, Memory.Columns, rows, count), 0, [rows, count], [Memory.Columns, 1]),
-            new View<T>(Elements(target, Columns, length, count), 0, [length, count], [Columns, 1]),
-            add);
+            new View<T>(Elements(target, Columns, length, count), 0, [length, count], [Columns, 1]));
     }
 
     static Span<T> Elements(T* data, nint row, nint rows, nint length) => rows == 0 ? [] : new(data, checked((int)(((rows - 1) * row) + length)));

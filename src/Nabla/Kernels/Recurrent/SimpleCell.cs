@@ -111,8 +111,7 @@ internal readonly unsafe struct SimpleCell<F> : IRecurrentCell
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         nint units = sums.Memory.Units;
-        sums.OfKernel(0, units, 0);
-        sums.OfRecurrent(0, units, 0);
+        sums.OfBoth(0, units, 0);
         sums.OfBias(0, units, 0);
     }
 
