@@ -21,7 +21,9 @@ static class KerasLayers
         .AddReshapingLayers()
         .AddMarginLayers()
         .AddMergingLayers()
-        .AddRegularizationLayers();
+        .AddRegularizationLayers()
+        .AddRecurrentLayers()
+        .AddConvLstmLayers();
 
     /// <summary>Makes the described layer, frozen where it is described so; what the description holds beyond what the layer knows is refused.</summary>
     /// <exception cref="NotSupportedException">The class is not in the table.</exception>
