@@ -10,7 +10,7 @@ namespace Nabla.Goldens.Layers;
 /// <summary>Cases of <c>layers/</c>: a serialised layer with its weights, its outputs and their gradients, shapes and losses.</summary>
 sealed class LayerArea : Area
 {
-    static readonly string[] unknown = ["adapt", "then", "states_after", "call_gradients"];
+    static readonly string[] unknown = ["adapt"];
 
     public override void Run(GoldenCase golden)
     {
@@ -24,7 +24,7 @@ sealed class LayerArea : Area
         var layer = KerasLayers.Read(description);
         if (golden.MustFail && description.BuildConfig?.Lengths("input_shape") is { } built) layer.BuildFor(Shape.Create(built));
         if (golden.MustFail && !golden.Has("inputs")) return;
-        var call = LayerCall.Of(golden);
+        var call = LayerCall.Of(golden, layer);
         if (golden.MustFail)
         {
             call.On(layer);
@@ -35,8 +35,41 @@ sealed class LayerArea : Area
             LayerStatistics.Check(golden, call.On(layer).Single);
             return;
         }
+        layer.BuildFor([.. call.Inputs.Select(x => x.Shape)]);
+        if (golden.Has("initial_weights"))
+        {
+            Comparer.Of(golden).Check("first weights", golden.List("initial_weights").ConvertAll(pair => ((List<object?>)pair!)[1]), layer.Weights.Select(variable => variable.Value));
+        }
+        if (golden.Has("weights"))
+        {
+            var weights = golden.List("weights").Select(pair => (List<object?>)pair!).ToList();
+            Comparer.Of(golden).Check("weights", weights.ConvertAll(pair => pair[0]), layer.Weights.Select(weight => weight.Name));
+            layer.SetWeights([.. weights.Select(pair => (Tensor)pair[1]!)]);
+        }
         CheckCall(golden, layer, call);
         CheckShapes(golden, layer);
+        if (golden.Has("then")) CheckFurtherCalls(golden, layer);
+    }
+
+    static void CheckFurtherCalls(GoldenCase golden, Layer layer)
+    {
+        foreach (var phase in golden.Json("then").EnumerateArray())
+        {
+            if (phase.TryGetProperty("reset_state", out _))
+            {
+                if (layer is RNN recurrent) recurrent.ResetState();
+                else ((Bidirectional)layer).ResetState();
+                continue;
+            }
+            var next = golden.With(phase);
+            CheckCall(next, layer, LayerCall.Of(next, layer));
+        }
+    }
+
+    static void CheckStates(GoldenCase golden, Layer layer, Comparer comparer)
+    {
+        IEnumerable<Variable> states = layer is Bidirectional both ? both.ForwardLayer.States.Concat(both.BackwardLayer.States) : ((RNN)layer).States;
+        comparer.Check("states after the call", Comparer.Flatten(golden.List("states_after")), states.Select(state => state.Value));
     }
 
     /// <summary>Says which class is missing: the layer's, or that of a layer inside it.</summary>
@@ -51,16 +84,12 @@ sealed class LayerArea : Area
     static void CheckCall(GoldenCase golden, Layer layer, LayerCall call)
     {
         var comparer = Comparer.Of(golden);
-        layer.BuildFor([.. call.Inputs.Select(x => x.Shape)]);
-        var weights = golden.List("weights").Select(pair => (List<object?>)pair!).ToList();
-        comparer.Check("weights", weights.ConvertAll(pair => pair[0]), layer.Weights.Select(weight => weight.Name));
-        layer.SetWeights([.. weights.Select(pair => (Tensor)pair[1]!)]);
-
         using var tape = new GradientTape(persistent: true);
         foreach (var x in call.Inputs)
         {
             if (x.ElementType.IsFloating) tape.Watch(x);
         }
+        foreach (var state in call.States) tape.Watch(state);
         using var scope = CallScope.Open("", call.Training);
         var outputs = call.On(layer);
         var expected = Comparer.Flatten(golden.List("outputs"));
@@ -69,7 +98,8 @@ sealed class LayerArea : Area
         var masks = golden.List("output_masks");
         for (var i = 0; i < expected.Count; i++) CheckMask(i < masks.Count ? masks[i] : null, outputs[i].Mask);
         if (golden.Has("losses")) CheckLosses(golden, [.. scope.Losses, .. layer.Losses], call.Inputs, layer, tape, comparer);
-        if (golden.Has("output_gradients")) CheckGradients(golden, layer, call.Inputs, tape, outputs, comparer);
+        if (golden.Has("output_gradients")) CheckGradients(golden, layer, call, tape, outputs, comparer);
+        if (golden.Has("states_after")) CheckStates(golden, layer, comparer);
         if (!golden.Has("weights_after")) return;
         var after = golden.List("weights_after").Select(pair => ((List<object?>)pair!)[1]).ToList();
         comparer.Check("weights after the call", after, layer.Weights.Select(variable => variable.Value));
@@ -83,9 +113,9 @@ sealed class LayerArea : Area
         new Comparer(0, 0).Check("mask of the output", mask, found);
     }
 
-    static void CheckGradients(GoldenCase golden, Layer layer, IReadOnlyList<Tensor> inputs, GradientTape tape, Tensors outputs, Comparer comparer)
+    static void CheckGradients(GoldenCase golden, Layer layer, LayerCall call, GradientTape tape, Tensors outputs, Comparer comparer)
     {
-        var given = golden.List("output_gradients");
+        var given = Comparer.Flatten(golden.List("output_gradients"));
         Tensor? sum = null;
         for (var i = 0; i < given.Count; i++)
         {
@@ -97,7 +127,12 @@ sealed class LayerArea : Area
         var expected = Comparer.Flatten(golden.List("input_gradients"));
         for (var i = 0; i < expected.Count; i++)
         {
-            if (expected[i] is Tensor gradient) comparer.Check($"gradient of input {i}", gradient, tape.Gradient(sum, inputs[i], null, UnconnectedGradients.Zero));
+            if (expected[i] is Tensor gradient) comparer.Check($"gradient of input {i}", gradient, tape.Gradient(sum, call.Inputs[i], null, UnconnectedGradients.Zero));
+        }
+        var slopes = golden.Map("call_gradients").TryGetValue("initial_state", out var list) ? Comparer.Flatten(list) : [];
+        for (var i = 0; i < slopes.Count; i++)
+        {
+            if (slopes[i] is Tensor gradient) comparer.Check($"gradient of state {i}", gradient, tape.Gradient(sum, call.States[i], null, UnconnectedGradients.Zero));
         }
         var (parts, variables) = (golden.List("weight_gradients"), layer.Weights);
         for (var i = 0; i < parts.Count; i++)
@@ -136,7 +171,7 @@ sealed class LayerArea : Area
     }
 
     static Shape[] ShapesOf(System.Text.Json.JsonElement json) =>
-        json.EnumerateArray().FirstOrDefault().ValueKind == System.Text.Json.JsonValueKind.Array ? [.. json.EnumerateArray().Select(ShapeOf)] : [ShapeOf(json)];
+        json.EnumerateArray().FirstOrDefault().ValueKind == System.Text.Json.JsonValueKind.Array ? [.. json.EnumerateArray().SelectMany(ShapesOf)] : [ShapeOf(json)];
 
     static Shape ShapeOf(System.Text.Json.JsonElement json) => Shape.Create([.. json.EnumerateArray().Select(axis => axis.ValueKind == System.Text.Json.JsonValueKind.Null ? (long?)null : axis.GetInt64())]);
 }

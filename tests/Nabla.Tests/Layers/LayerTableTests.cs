@@ -88,6 +88,22 @@ public sealed class LayerTableTests
         ["UpSampling2D mixed"] = new(() => new UpSampling2D(interpolation: UpSamplingInterpolation.Bilinear), [1, 2, 3, 2]),
         ["UpSampling2D by Lanczos's window"] = new(() => new UpSampling2D(interpolation: UpSamplingInterpolation.Lanczos3), [1, 2, 3, 2]),
         ["UpSampling3D"] = new(() => new UpSampling3D(), [1, 2, 1, 2, 2]),
+        ["SimpleRNN"] = new(() => new SimpleRNN(3, kernelRegularizer: "l2"), [2, 4, 3]),
+        ["SimpleRNN relu backwards"] = new(() => new SimpleRNN(3, "relu", returnSequences: true, goBackwards: true), [2, 4, 3]),
+        ["LSTM"] = new(() => new LSTM(3), [2, 4, 3]),
+        ["LSTM step by step"] = new(() => new LSTM(3, recurrentActivation: "hard_sigmoid", unitForgetBias: false, returnSequences: true, unroll: true), [2, 3, 2]),
+        ["GRU"] = new(() => new GRU(3, dropout: 0.5, seed: 3), [2, 4, 3]),
+        ["GRU reset before"] = new(() => new GRU(3, useBias: false, resetAfter: false, recurrentDropout: 0.5, returnSequences: true), [2, 4, 3]),
+        ["RNN of cells"] = new(() => new RNN([new LSTMCell(2), new GRUCell(3), new SimpleRNNCell(2, dropout: 0.5)]), [2, 3, 2]),
+        ["Bidirectional"] = new(() => new Bidirectional(new LSTM(2, returnSequences: true)), [2, 3, 2]),
+        ["Bidirectional multiplied"] = new(() => new Bidirectional(new GRU(2), MergeMode.Multiply, new SimpleRNN(2, goBackwards: true)), [2, 3, 2]),
+        ["TimeDistributed"] = new(() => new TimeDistributed(new Dense(3, "tanh")), [2, 4, 3]),
+        ["TimeDistributed sequences of sequences"] = new(() => new TimeDistributed(new LSTM(2)), [2, 2, 3, 2]),
+        ["TimeDistributed normalisation"] = new(() => new TimeDistributed(new BatchNormalization()), [3, 2, 4]),
+        ["ConvLSTM1D"] = new(() => new ConvLSTM1D(2, 2, dataFormat: DataFormat.ChannelsFirst), [2, 2, 2, 4]),
+        ["ConvLSTM2D"] = new(() => new ConvLSTM2D(2, 2, padding: Padding.Same, returnSequences: true, kernelConstraint: "non_neg"), [1, 2, 3, 3, 1]),
+        ["ConvLSTM3D"] = new(() => new ConvLSTM3D(1, [1, 2, 2], strides: [1, 2, 1]), [1, 2, 2, 3, 2, 1]),
+        ["Masking"] = new(() => new Masking(0.5), [2, 3, 2]),
         ["ActivityRegularization"] = new(() => new ActivityRegularization(0.1, 0.2), [2, 3]),
     };
 
@@ -96,8 +112,17 @@ public sealed class LayerTableTests
     static Layer Made(Row row)
     {
         var layer = row.Make();
-        layer.DTypePolicy = "float64";
+        Widen(layer);
         return layer;
+    }
+
+    static void Widen(Layer layer)
+    {
+        layer.DTypePolicy = "float64";
+        foreach (var inner in layer.Tracked)
+        {
+            Widen(inner);
+        }
     }
 
     // Far enough apart that no step of a difference crosses a kink or changes which is the largest.

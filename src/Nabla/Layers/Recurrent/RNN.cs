@@ -137,7 +137,7 @@ public class RNN : Layer
         Cell.BuildFor(step);
         if (Stateful)
         {
-            states = step.IsAxisKnown(0) ? [.. Cell.StateShapes(step).Select((shape, i) => new Variable(Tensor.Zeros(shape, DTypePolicy.ComputeType), trainable: false, $"{Name}/state_{i}"))]
+            states = step.IsAxisKnown(0) ? [.. Cell.StateShapes(step).Select((shape, i) => new Variable(Tensor.Zeros(shape, Cell.DTypePolicy.ComputeType), trainable: false, $"{Name}/state_{i}"))]
                 : throw new ShapeException($"{Name}: input {inputShapes[0]}: a stateful layer keeps a state for each row, so the size of the batch must be known. Give it to the Input: new Input([…], batchSize: 32).");
         }
     }
@@ -145,9 +145,9 @@ public class RNN : Layer
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<Tensor> Forward(CallArguments call)
     {
-        var x = call.Tensors[0]!;
+        var x = Computed(call.Tensors[0]!);
         _ = StepShape(x.Shape);
-        var given = Given(call);
+        var given = Given(call)?.Select(Computed).ToArray();
         var mask = call.MaskOf(0);
         mask = mask is null || mask.ElementType == ElementType.Bool ? mask : mask.Cast(ElementType.Bool);
         var (outputs, last, after) = Whole(x, given, mask) ?? OneByOne(x, given, mask);
@@ -159,6 +159,9 @@ public class RNN : Layer
         var y = ReturnSequences ? outputs : last;
         return ReturnState ? [y, .. after] : [y];
     }
+
+    // The cell may have types of its own.
+    Tensor Computed(Tensor x) => x.ElementType.IsFloating && x.ElementType != Cell.DTypePolicy.ComputeType ? x.Cast(Cell.DTypePolicy.ComputeType) : x;
 
     IReadOnlyList<Tensor>? Given(CallArguments call)
     {

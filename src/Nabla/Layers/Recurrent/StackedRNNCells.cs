@@ -24,8 +24,6 @@ public sealed class StackedRNNCells : RecurrentCell
     /// <inheritdoc/>
     public override int OutputSize => Cells[^1].OutputSize;
 
-    private protected override bool Casts => false;
-
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor> GetInitialState(Tensor x) => [.. Cells.SelectMany(cell => cell.GetInitialState(x))];
 
@@ -60,7 +58,7 @@ public sealed class StackedRNNCells : RecurrentCell
             {
                 int count = Cells[i].StateSize.Count;
                 Tensor[] own = [.. before.Skip(from).Take(count)];
-                var next = steps[i](at, own);
+                var next = steps[i](at.ElementType == Cells[i].DTypePolicy.ComputeType ? at : at.Cast(Cells[i].DTypePolicy.ComputeType), own);
                 at = next[0];
                 after.AddRange(next.Skip(1));
                 from += count;

@@ -5,15 +5,10 @@ namespace Nabla.Layers;
 /// <summary>Applies a layer to each step of sequences: y[:, t] = layer(x[:, t]), with one set of weights.</summary>
 /// <remarks>Shapes: x [batch, steps, …] → [batch, steps, …′]. Where a layer treats each row of a batch by itself, all steps go through it at once; others, such as
 /// BatchNormalization in training and layers of one's own, see one step after another.</remarks>
-/// <param name="layer">The layer.</param>
+/// <param name="layer">The layer that is applied to each step.</param>
 /// <param name="name">Name in summaries and paths.</param>
-public sealed class TimeDistributed(Layer layer, string? name = null) : Layer(name)
+public sealed class TimeDistributed(Layer layer, string? name = null) : Wrapper(layer, name)
 {
-    Layer? tracked;
-
-    /// <summary>The layer that is applied to each step.</summary>
-    public Layer Layer => tracked ??= Track(layer ?? throw new ArgumentNullException(nameof(layer)));
-
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 

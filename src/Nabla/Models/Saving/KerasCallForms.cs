@@ -16,9 +16,12 @@ static class KerasCallForms
     /// <summary>Layers whose call asks for a mask: Keras says so where there is none, too.</summary>
     static readonly KerasCallForm Masked = Plain with { Write = (call, writer) => WritePlain(call, writer, asksForMask: true) };
 
-    static readonly Dictionary<Type, KerasCallForm> Forms = new() { [typeof(Sequential)] = Masked, [typeof(Functional)] = Masked, [typeof(BatchNormalization)] = Masked };
+    /// <summary>Recurrent layers, whose first states are a list of their own.</summary>
+    static readonly KerasCallForm Recurrent = new(["sequences", "initial_state", "mask", "training"], ReadRecurrent, WriteRecurrent);
 
-    internal static KerasCallForm Of(Layer layer) => Forms.GetValueOrDefault(layer.GetType(), Plain);
+    static readonly Dictionary<Type, KerasCallForm> Forms = new() { [typeof(Sequential)] = Masked, [typeof(Functional)] = Masked, [typeof(BatchNormalization)] = Masked, [typeof(Bidirectional)] = Recurrent };
+
+    internal static KerasCallForm Of(Layer layer) => layer is RNN ? Recurrent : Forms.GetValueOrDefault(layer.GetType(), Plain);
 
     static CallArguments ReadPlain(KerasCall call) => new() { Tensors = call.List("inputs"), Masks = call.List("mask"), Training = call.Flag("training") };
 
@@ -43,6 +46,27 @@ static class KerasCallForms
             writer.Named("mask", call.Masks);
         }
         else if (asksForMask)
+        {
+            writer.Nothing("mask");
+        }
+    }
+
+    static CallArguments ReadRecurrent(KerasCall call) => new() { Tensors = [.. call.List("sequences"), .. call.List("initial_state")], Masks = call.List("mask"), Training = call.Flag("training") };
+
+    static void WriteRecurrent(CallArguments call, KerasCallWriter writer)
+    {
+        writer.Argument(call.Tensors[0]);
+        if (call.Tensors.Count > 1)
+        {
+            writer.Named("initial_state", call.Tensors.Skip(1));
+        }
+
+        writer.Named("training", call.Training);
+        if (call.Masks is [{ } mask, ..])
+        {
+            writer.Named("mask", mask);
+        }
+        else
         {
             writer.Nothing("mask");
         }

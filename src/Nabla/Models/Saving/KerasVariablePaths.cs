@@ -16,13 +16,22 @@ static class KerasVariablePaths
             foreach (var owner in Owners(wrapper.Layer, $"{path}/layer")) yield return owner;
             yield break;
         }
+        if (layer is RNN or Bidirectional)
+        {
+            foreach (var (inner, part) in layer is Bidirectional both ? [(both.ForwardLayer, "forward_layer"), (both.BackwardLayer, "backward_layer")] : new (Layer, string)[] { (((RNN)layer).Cell, "cell") })
+            {
+                foreach (var owner in Owners(inner, $"{path}/{part}")) yield return owner;
+            }
+            yield break;
+        }
+        var list = layer is StackedRNNCells ? "cells" : "layers";
         var used = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var inner in layer is Sequential sequential ? sequential.Layers : layer.Tracked)
         {
             var word = LayerNames.SnakeCase(inner.GetType().Name);
             var count = used[word] = used.GetValueOrDefault(word) + 1;
             var name = count == 1 ? word : $"{word}_{count - 1}";
-            foreach (var owner in Owners(inner, path.Length == 0 ? $"layers/{name}" : $"{path}/layers/{name}")) yield return owner;
+            foreach (var owner in Owners(inner, path.Length == 0 ? $"{list}/{name}" : $"{path}/{list}/{name}")) yield return owner;
         }
     }
 
@@ -35,6 +44,7 @@ static class KerasVariablePaths
         AlphaDropout dropout => dropout.SeedGenerator,
         GaussianDropout dropout => dropout.SeedGenerator,
         GaussianNoise noise => noise.SeedGenerator,
+        WeightedCell cell => cell.SeedGenerator,
         _ => null,
     };
 }
