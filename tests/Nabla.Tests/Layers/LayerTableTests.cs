@@ -103,7 +103,6 @@ public sealed class LayerTableTests
         ["ConvLSTM1D"] = new(() => new ConvLSTM1D(2, 2, dataFormat: DataFormat.ChannelsFirst), [2, 2, 2, 4]),
         ["ConvLSTM2D"] = new(() => new ConvLSTM2D(2, 2, padding: Padding.Same, returnSequences: true, kernelConstraint: "non_neg"), [1, 2, 3, 3, 1]),
         ["ConvLSTM3D"] = new(() => new ConvLSTM3D(1, [1, 2, 2], strides: [1, 2, 1]), [1, 2, 2, 3, 2, 1]),
-        ["Masking"] = new(() => new Masking(0.5), [2, 3, 2]),
         ["ActivityRegularization"] = new(() => new ActivityRegularization(0.1, 0.2), [2, 3]),
     };
 
