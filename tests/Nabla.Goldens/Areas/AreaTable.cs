@@ -47,6 +47,8 @@ static class AreaTable
         ("programs/from-scratch", new ScratchArea()),
         ("programs/eager-mnist", new ScratchArea()),
         ("programs/keras-mnist", new KerasMnistArea()),
+        ("programs/convnet", new NetworkArea()),
+        ("programs/lstm", new NetworkArea()),
         ("programs/tensor-lessons", new LessonArea()),
         ("programs/geometry", new GeometryArea()),
         ("programs/multiply-matmul", new ProductArea()),
