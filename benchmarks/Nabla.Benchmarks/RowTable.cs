@@ -15,6 +15,7 @@ internal static class RowTable
         .. TransformerRows.All,
         .. ConvolutionRows.All,
         .. ConvnetRows.All,
+        .. ResidualRows.All,
         .. StartRows.All,
     ];
 }

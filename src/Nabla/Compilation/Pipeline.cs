@@ -20,6 +20,7 @@ internal static class Pipeline
         if (leastFused is { } least)
         {
             new FinishProducts().Apply(draft);
+            new FinishConvolutions().Apply(draft);
             new JoinPoolGradients().Apply(draft);
             new FuseElementwise(least).Apply(draft);
             new DeadCode().Apply(draft);

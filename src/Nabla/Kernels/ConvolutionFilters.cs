@@ -25,6 +25,9 @@ internal unsafe struct ConvolutionFilters<T>
     /// <summary>Elements of a tap.</summary>
     public nint TapSize;
 
+    /// <summary>The same filters as tiles read them, where they were packed before; else null.</summary>
+    public T* Packed;
+
     /// <summary>Lengths of the kernel.</summary>
     public Space Kernel;
 
@@ -45,11 +48,8 @@ internal unsafe struct ConvolutionTarget<T>
     public nint ImageStep;
     public Space Steps;
 
-    /// <summary>Added to every output, one number for each filter; null for none.</summary>
-    public T* Bias;
-
-    /// <summary>Whether what is below zero becomes zero.</summary>
-    public bool Relu;
+    /// <summary>What is done to sums.</summary>
+    public ConvolutionEnding<T> Ending;
 }
 
 /// <summary>Puts filters side by side as tiles read them: [panel, taps · channels, columns].</summary>

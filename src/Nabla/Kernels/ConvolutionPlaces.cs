@@ -6,7 +6,7 @@ namespace Nabla.Kernels;
 /// <summary>A convolution by register tiles that read the input where it lies: rows are output places in groups of three, columns filters.</summary>
 /// <remarks>A group is three neighbours of an output line, and a tile takes groups of any lines, so that short lines fill it too. The last group of a line ends where
 /// the line ends: what it has in common with the one before is computed twice, with the same bits. Each output is one chain over all taps and channels.
-/// Bias and relu are added while sums are in registers, each rounded as an operation of its own would.</remarks>
+/// What ends a sum is done while it is in a register, rounded as operations of their own would.</remarks>
 internal unsafe struct ConvolutionPlaces<TTile, T> : IPieces
     where TTile : struct, IPlaceTile<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -32,11 +32,8 @@ internal unsafe struct ConvolutionPlaces<TTile, T> : IPieces
     /// <summary>The filters in panels: [panel, taps · channels, columns].</summary>
     public T* Packed;
 
-    /// <summary>One number for each column of all panels; null for none.</summary>
-    public T* Bias;
-
-    /// <summary>Whether what is below zero becomes zero.</summary>
-    public bool Relu;
+    /// <summary>What is done to sums; scale and bias have a number for each column of all panels.</summary>
+    public ConvolutionEnding<T> Ending;
 
     /// <summary>Output lines of a piece: of one plane, or whole planes.</summary>
     public nint Lines;
@@ -76,8 +73,12 @@ internal unsafe struct ConvolutionPlaces<TTile, T> : IPieces
         Place(first, end, starts, froms, targets);
         for (nint g = groups; g < rounded; g++)
         {
+            // The last group once more: the same bits go to the same places.
             froms[g] = froms[groups - 1];
-            targets[3 * g] = targets[(3 * g) + 1] = targets[(3 * g) + 2] = own;
+            for (int r = 0; r < 3; r++)
+            {
+                targets[(3 * g) + r] = targets[(3 * groups) - 3 + r];
+            }
         }
 
         for (int r = 0; r < TTile.Groups * 3; r++)
@@ -92,14 +93,13 @@ internal unsafe struct ConvolutionPlaces<TTile, T> : IPieces
             K = Source.RunLength,
             Runs = Source.RunCount,
             Offsets = runs,
-            Relu = Relu,
         };
         nint held = Math.Max(1, HeldBytes / (Math.Max(Depth, 1) * TTile.Columns * sizeof(T)));
         for (nint q = panel; q < panelEnd; q += held)
         {
             for (nint g = 0; g < groups; g += TTile.Groups)
             {
-                Tiles(ref step, froms + g, targets + (3 * g), (int)Math.Min(TTile.Groups, groups - g), q, Math.Min(q + held, panelEnd), own, ownRows);
+                Tiles(ref step, froms + g, targets + (3 * g), (int)Math.Min(TTile.Groups, groups - g), q, Math.Min(q + held, panelEnd), ownRows);
             }
         }
     }
@@ -125,7 +125,7 @@ internal unsafe struct ConvolutionPlaces<TTile, T> : IPieces
     }
 
     // One tile of outputs, all filters of some panels.
-    private readonly void Tiles(ref PlaceStep<T> step, T** froms, T** targets, int groups, nint firstPanel, nint endPanel, T* own, T** ownRows)
+    private readonly void Tiles(ref PlaceStep<T> step, T** froms, T** targets, int groups, nint firstPanel, nint endPanel, T** ownRows)
     {
         T** rows = stackalloc T*[TTile.Groups * 3];
         step.A0 = froms[0];
@@ -143,24 +143,44 @@ internal unsafe struct ConvolutionPlaces<TTile, T> : IPieces
             step.B = Packed + (column * Depth);
             step.BNext = wide * sizeof(T);
             step.BRun = step.K * step.BNext;
-            step.Bias = Bias == null ? null : Bias + column;
             if (columns < wide)
             {
-                TTile.Run(step, ownRows, groups, columns);
-                for (int r = 0; r < groups * 3; r++)
-                {
-                    TTile.Move(ownRows[r], targets[r] + column, columns, add: false);
-                }
-
+                Narrow(step, targets, groups, column, columns, ownRows);
                 continue;
             }
 
+            ConvolutionEnding<T> ending = Ending.From(column);
+            step.Scale = ending.Scale;
+            step.Bias = ending.Bias;
+            step.HasBeside = ending.Beside != null;
+            step.Beside = (nint)Ending.Beside - (nint)Target;
+            step.Relu = ending.Relu;
             for (int r = 0; r < TTile.Groups * 3; r++)
             {
-                rows[r] = targets[r] == own ? own : targets[r] + column;
+                rows[r] = targets[r] + column;
             }
 
             TTile.Run(step, rows, groups, columns);
+        }
+    }
+
+    // Columns that fill no register: sums go to memory of the thread, and end there.
+    private readonly void Narrow(PlaceStep<T> step, T** targets, int groups, nint column, int columns, T** ownRows)
+    {
+        step.Scale = step.Bias = null;
+        step.HasBeside = step.Relu = false;
+        TTile.Run(step, ownRows, groups, columns);
+        for (int r = 0; r < groups * 3; r++)
+        {
+            T* to = targets[r] + column, beside = Ending.Beside == null ? null : Ending.Beside + (to - Target);
+            if (Ending.IsNone)
+            {
+                TTile.Move(ownRows[r], to, columns, add: false);
+            }
+            else
+            {
+                ConvolutionEndingJob<T>.Apply(Ending, ownRows[r], to, beside, column, columns);
+            }
         }
     }
 }

@@ -25,7 +25,7 @@ internal static unsafe class ConvolutionPlan
     public static bool TryRun<T>(in ConvolutionPatches<T> patches, nint batch, in ConvolutionFilters<T> filters, in ConvolutionTarget<T> target)
         where T : unmanaged
     {
-        if (patches.Output.Width < 3)
+        if (!Takes(patches.Output))
         {
             return false;
         }
@@ -40,6 +40,30 @@ internal static unsafe class ConvolutionPlan
         }
 
         return true;
+    }
+
+    /// <summary>Whether lines of these outputs have groups.</summary>
+    public static bool Takes(Space output) => output.Width >= 3;
+
+    /// <summary>Filters packed to be used again.</summary>
+    /// <param name="filters">The filters.</param>
+    /// <param name="depth">Taps · channels.</param>
+    /// <param name="version">The version of their variable.</param>
+    public static PackedKernel Pack<T>(in ConvolutionFilters<T> filters, nint depth, long version)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+            Vector512.IsHardwareAccelerated ? Pack<PlaceTile12<Gemm512<T>, T>, T>(filters, depth, version)
+            : Vector256.IsHardwareAccelerated ? Pack<PlaceTile6<Gemm256<T>, T>, T>(filters, depth, version)
+            : Vector128.IsHardwareAccelerated ? Pack<PlaceTile6<Gemm128<T>, T>, T>(filters, depth, version)
+            : Pack<PlaceTile6<Gemm1<T>, T>, T>(filters, depth, version);
+
+    private static PackedKernel Pack<TTile, T>(in ConvolutionFilters<T> filters, nint depth, long version)
+        where TTile : struct, IPlaceTile<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        nint panels = (filters.Count + TTile.Columns - 1) / TTile.Columns;
+        PackedKernel packed = new(depth * panels * TTile.Columns * sizeof(T)) { Version = version };
+        Workers.Run(new FilterPacker<TTile, T> { Filters = filters, Depth = depth, Packed = (T*)packed.Start }, (int)panels, 0.5 * depth * filters.Count);
+        return packed;
     }
 
     private static TTo Same<TFrom, TTo>(in TFrom x)
@@ -79,29 +103,44 @@ internal static unsafe class ConvolutionPlan
             ImageStep = target.ImageStep,
             Steps = target.Steps,
             Filters = filters.Count,
-            Relu = target.Relu,
+            Ending = target.Ending,
         };
         nint ofLine = Math.Max(patches.Output.Width * Math.Max(job.Depth, 1) * filters.Count, 1);
         Cut(ref job, ofLine);
-        nint elements = Math.Max(job.Depth, 1) * job.Panels * TTile.Columns;
-        byte[] rented = GemmMemory.Rent((elements + (job.Panels * TTile.Columns)) * sizeof(T));
+        nint elements = filters.Packed != null ? 0 : Math.Max(job.Depth, 1) * job.Panels * TTile.Columns, columns = job.Panels * TTile.Columns;
+        byte[] rented = GemmMemory.Rent((elements + (2 * columns)) * sizeof(T));
         try
         {
-            job.Packed = (T*)GemmMemory.Start(rented);
-            if (target.Bias != null)
+            T* memory = (T*)GemmMemory.Start(rented);
+            job.Ending.Scale = Filled(target.Ending.Scale, filters.Count, columns, memory + elements);
+            job.Ending.Bias = Filled(target.Ending.Bias, filters.Count, columns, memory + elements + columns);
+            job.Packed = filters.Packed;
+            if (job.Packed == null)
             {
-                job.Bias = job.Packed + elements;
-                new Span<T>(job.Bias, (int)(job.Panels * TTile.Columns)).Clear();
-                new Span<T>(target.Bias, (int)filters.Count).CopyTo(new Span<T>(job.Bias, (int)filters.Count));
+                job.Packed = memory;
+                Workers.Run(new FilterPacker<TTile, T> { Filters = filters, Depth = job.Depth, Packed = memory }, (int)job.Panels, 0.5 * job.Depth * filters.Count);
             }
 
-            Workers.Run(new FilterPacker<TTile, T> { Filters = filters, Depth = job.Depth, Packed = job.Packed }, (int)job.Panels, 0.5 * job.Depth * filters.Count);
             Workers.Run(job, job.Pieces, 0.02 * ofLine * job.AllLines);
         }
         finally
         {
             GemmMemory.Return(rented);
         }
+    }
+
+    // Numbers of all filters with zeros behind them, up to whole panels.
+    private static T* Filled<T>(T* from, nint count, nint columns, T* to)
+        where T : unmanaged
+    {
+        if (from == null)
+        {
+            return null;
+        }
+
+        new Span<T>(from, (int)count).CopyTo(new Span<T>(to, (int)count));
+        new Span<T>(to + count, (int)(columns - count)).Clear();
+        return to;
     }
 
     // Pieces are bands of lines; where there are few lines for much work, of some panels each.

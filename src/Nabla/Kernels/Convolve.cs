@@ -1,5 +1,4 @@
 using System.Numerics;
-using Nabla.Lanes;
 
 namespace Nabla.Kernels;
 
@@ -10,14 +9,21 @@ internal static unsafe partial class Convolve
     /// <summary>Bytes of a block of patches: it stays in L2 between being written and being read.</summary>
     private const nint BlockBytes = 768 << 10;
 
-    /// <summary>y = x ∗ w; then the bias is added and what is below zero becomes zero, where that is asked for.</summary>
+    /// <summary>y = x ∗ w.</summary>
+    public static void Forward<T>(in ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T> => Forward(shape, x, w, y, [], [], [], relu: false, null);
+
+    /// <summary>y = x ∗ w, then · scale, + bias, + beside and max(y, 0), where these are given; each is rounded by itself.</summary>
     /// <param name="shape">All lengths.</param>
     /// <param name="x">Input.</param>
     /// <param name="w">Kernel.</param>
     /// <param name="y">Output.</param>
-    /// <param name="bias">One number for each filter; empty for none. Sums are rounded before it is added.</param>
+    /// <param name="scale">One number for each filter; empty for none.</param>
+    /// <param name="bias">One number for each filter; empty for none.</param>
+    /// <param name="beside">One number for each output; empty for none.</param>
     /// <param name="relu">Whether max(y, 0) is taken at the end.</param>
-    public static void Forward<T>(in ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y, ReadOnlySpan<T> bias = default, bool relu = false)
+    /// <param name="packed">The kernel packed before; null where it is not.</param>
+    public static void Forward<T>(in ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y, ReadOnlySpan<T> scale, ReadOnlySpan<T> bias, ReadOnlySpan<T> beside, bool relu, PackedKernel? packed)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (shape.IsEmpty)
@@ -25,8 +31,9 @@ internal static unsafe partial class Convolve
             return;
         }
 
-        fixed (T* px = x, pw = w, py = y, pb = bias)
+        fixed (T* px = x, pw = w, py = y, ps = scale, pb = bias, pz = beside)
         {
+            ConvolutionEnding<T> ending = new() { Scale = ps, Bias = pb, Beside = pz, Relu = relu };
             if (shape.Depth == 0)
             {
                 y.Clear();
@@ -37,10 +44,9 @@ internal static unsafe partial class Convolve
             }
             else if (shape.IsProduct)
             {
-                Product(shape, px, pw, py, pb, relu);
-                return;
+                Multiply(shape.Places, shape.Channels, shape.Filters, px, shape.Channels, 1, pw, shape.Filters, py, shape.Filters, accumulate: false);
             }
-            else if (TryPlaces(shape, px, pw, py, pb, relu))
+            else if (TryPlaces(shape, px, pw, py, ending, packed))
             {
                 return;
             }
@@ -51,15 +57,29 @@ internal static unsafe partial class Convolve
                 Workers.Run(job, checked((int)((shape.Places + rows - 1) / rows)), 0.03 * shape.Places * shape.Depth * shape.GroupFilters * shape.Groups);
             }
 
-            if (pb != null || relu)
+            if (!ending.IsNone)
             {
-                FinishJob<T> finish = new() { Y = py, Bias = pb, Relu = relu, Filters = shape.Filters, Places = shape.Places };
-                Workers.Run(finish, finish.Pieces, 0.1 * shape.Places * shape.Filters);
+                new ConvolutionEndingJob<T> { Ending = ending, Y = py, Filters = shape.Filters, Places = shape.Places }.RunAll();
             }
         }
     }
 
-    private static bool TryPlaces<T>(in ConvolutionShape shape, T* x, T* w, T* y, T* bias, bool relu)
+    /// <summary>The kernel as the convolution reads it; null where packing it once would change nothing.</summary>
+    public static PackedKernel? Pack<T>(in ConvolutionShape shape, ReadOnlySpan<T> w, long version)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (shape.IsEmpty || shape.Depth == 0 || shape.Groups > 1 || shape.IsProduct || !ConvolutionPlan.Takes(shape.Output))
+        {
+            return null;
+        }
+
+        fixed (T* pw = w)
+        {
+            return ConvolutionPlan.Pack(Filters(shape, Patches<T>(shape, null, 0), pw), shape.Depth, version);
+        }
+    }
+
+    private static bool TryPlaces<T>(in ConvolutionShape shape, T* x, T* w, T* y, in ConvolutionEnding<T> ending, PackedKernel? packed)
         where T : unmanaged
     {
         nint pixel = shape.Filters, line = shape.Output.Width * pixel, plane = shape.Output.Height * line;
@@ -67,37 +87,14 @@ internal static unsafe partial class Convolve
         {
             nint first = group * shape.GroupFilters;
             ConvolutionPatches<T> patches = Patches(shape, x, group);
-            if (!ConvolutionPlan.TryRun(patches, shape.Batch, Filters(shape, patches, w + first), new()
-            {
-                First = y + first,
-                ImageStep = shape.Output.Depth * plane,
-                Steps = new(plane, line, pixel),
-                Bias = bias == null ? null : bias + first,
-                Relu = relu,
-            }))
+            ConvolutionFilters<T> filters = Filters(shape, patches, w + first) with { Packed = packed is null ? null : (T*)packed.Start };
+            if (!ConvolutionPlan.TryRun(patches, shape.Batch, filters, new() { First = y + first, ImageStep = shape.Output.Depth * plane, Steps = new(plane, line, pixel), Ending = ending.From(first) }))
             {
                 return false;
             }
         }
 
         return true;
-    }
-
-    private static void Product<T>(in ConvolutionShape shape, T* x, T* w, T* y, T* bias, bool relu)
-        where T : unmanaged
-    {
-        View<T> a = new(Reach(x, shape.Places, shape.Channels, shape.Channels, 1), 0, [shape.Places, shape.Channels], [shape.Channels, 1]);
-        View<T> b = new(Reach(w, shape.Channels, shape.Filters, shape.Filters, 1), 0, [shape.Channels, shape.Filters], [shape.Filters, 1]);
-        View<T> c = new(Reach(y, shape.Places, shape.Filters, shape.Filters, 1), 0, [shape.Places, shape.Filters], [shape.Filters, 1]);
-        View<T> added = bias == null ? new([], 0, [], []) : new(new(bias, (int)shape.Filters), 0, [shape.Filters], [1]);
-        if (relu)
-        {
-            Gemm.Multiply(a, b, added, default(Positive), c);
-        }
-        else
-        {
-            Gemm.Multiply(a, b, added, c);
-        }
     }
 
     /// <summary>The patches that a convolution's outputs read.</summary>
@@ -174,51 +171,6 @@ internal static unsafe partial class Convolve
             finally
             {
                 GemmMemory.Return(rented);
-            }
-        }
-    }
-
-    private readonly struct Positive : IUnary
-    {
-        public V Value<V>(V x)
-            where V : struct, IRealLane<V> => V.Max(x, 0);
-
-        public V Slope<V>(V x, V y)
-            where V : struct, IRealLane<V> => V.SelectLess(0, x, 1, 0);
-    }
-
-    // Bias and relu where a convolution could not take them along.
-    private struct FinishJob<T> : IPieces
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        public T* Y;
-        public T* Bias;
-        public bool Relu;
-        public nint Filters;
-        public nint Places;
-
-        public readonly int Pieces => checked((int)((Places + Each - 1) / Each));
-
-        private readonly nint Each => Math.Max(1, (1 << 14) / Filters);
-
-        public readonly void Run(int piece)
-        {
-            nint end = Math.Min((piece + 1) * Each, Places);
-            for (nint place = piece * Each; place < end; place++)
-            {
-                T* y = Y + (place * Filters);
-                nint f = 0;
-                for (; f + Vector<T>.Count <= Filters; f += Vector<T>.Count)
-                {
-                    Vector<T> sum = Bias == null ? Vector.Load(y + f) : Vector.Load(y + f) + Vector.Load(Bias + f);
-                    (Relu ? Vector.Max(sum, Vector<T>.Zero) : sum).Store(y + f);
-                }
-
-                for (; f < Filters; f++)
-                {
-                    T sum = Bias == null ? y[f] : y[f] + Bias[f];
-                    y[f] = Relu ? T.Max(sum, T.Zero) : sum;
-                }
             }
         }
     }

@@ -38,12 +38,19 @@ internal unsafe struct PlaceStep<T>
     /// <summary>Whether sums are added to what is there.</summary>
     public bool Adds;
 
-    /// <summary>Added to every row at the end; null for nothing.</summary>
+    /// <summary>What every row is multiplied with at the end; null for nothing.</summary>
+    public T* Scale;
+
+    /// <summary>Added to every row after that; null for nothing.</summary>
     public T* Bias;
+
+    /// <summary>Whether what lies <see cref="Beside"/> each element of C, in bytes, is added after that.</summary>
+    public bool HasBeside;
+    public nint Beside;
 
     /// <summary>Whether what is below zero becomes zero at the end.</summary>
     public bool Relu;
 
     /// <summary>Whether sums are written as they are.</summary>
-    public readonly bool IsPlain => !Adds && Bias == null && !Relu;
+    public readonly bool IsPlain => !Adds && Scale == null && Bias == null && !HasBeside && !Relu;
 }

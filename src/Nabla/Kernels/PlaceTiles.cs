@@ -106,9 +106,19 @@ internal static unsafe partial class PlaceTiles<V, T>
             sum = V.Add(V.Load(c + column), sum);
         }
 
+        if (step.Scale != null)
+        {
+            sum = V.Multiply(sum, V.Load(step.Scale + column));
+        }
+
         if (step.Bias != null)
         {
             sum = V.Add(sum, V.Load(step.Bias + column));
+        }
+
+        if (step.HasBeside)
+        {
+            sum = V.Add(sum, V.Load((T*)((byte*)(c + column) + step.Beside)));
         }
 
         if (step.Relu)

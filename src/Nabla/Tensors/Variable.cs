@@ -60,6 +60,12 @@ public sealed partial class Variable : Tensor
     /// <summary>The variable that holds the value here: itself, or the one of the session that runs.</summary>
     internal Variable Here => LivesInSessions ? RunState.Of(this).Get(this) : this;
 
+    /// <summary>How often the value changed.</summary>
+    internal long Version { get; private set; }
+
+    /// <summary>Something computed from the value of some version, which it must tell.</summary>
+    internal object? Derived { get; set; }
+
     /// <summary>Replaces the value.</summary>
     /// <exception cref="ShapeException">The shape differs.</exception>
     /// <exception cref="ElementTypeException">The element type differs.</exception>
@@ -96,7 +102,7 @@ public sealed partial class Variable : Tensor
             Storage = copy;
         }
 
-        snapshot = null;
+        Changed();
         return Storage;
     }
 
@@ -108,7 +114,7 @@ public sealed partial class Variable : Tensor
             Storage = Storage.Allocate(ElementType, Size);
         }
 
-        snapshot = null;
+        Changed();
         return Storage;
     }
 
@@ -125,7 +131,14 @@ public sealed partial class Variable : Tensor
             Storage = value.Copied().Storage;
         }
 
+        Changed();
+    }
+
+    void Changed()
+    {
         snapshot = null;
+        Version++;
+        Derived = null;
     }
 
     static Storage Owned(Tensor value) => Engine.Current.StartOf(value).Copied().Storage;

@@ -13,6 +13,8 @@ static class NormalizationCases
         Case("layer normalization, offset alone", x => x[0].LayerNormalization(beta: x[1]), null, [2, 3], [3]),
         Case("rms normalization over the first axis", x => x[0].RmsNormalization(x[1], axis: 0), null, [3, 2], [3]),
         Case("rms normalization", x => x[0].RmsNormalization(x[1], epsilon: 0.1), x => [.. x[0].Chunk(4).SelectMany(row => row.Select((v, i) => v / Math.Sqrt(row.Average(u => u * u) + 0.1) * x[1][i]))], [2, 4], [4]),
+        Case("batch normalization by the batch's figures", x => x[0].NormalizeBatch(x[2], x[1], 0.1).Y, x => [.. x[0].Select((v, i) => Batch(x, v, i % 2))], [2, 2, 2], [2], [2]),
+        Case("batch normalization by the batch's figures, bare, and the figures", x => x[0].NormalizeBatch() is var n ? (n.Y * 0.5) + n.Mean + (n.Variance * 2) : x[0], null, [3, 2, 3]),
         Case("fused batch norm in training", x => x[0].FusedBatchNorm(x[1], x[2], epsilon: 0.1).Y, x => [.. x[0].Select((v, i) => Batch(x, v, i % 2))], [2, 2, 2], [2], [2]),
         Case("fused batch norm in inference, channels first", x => x[0].FusedBatchNorm(x[1], x[2], x[3], x[4], isTraining: false, dataFormat: DataFormat.ChannelsFirst).Y, null, [2, 2, 3], [2], [2], [2], [2]),
         Case("fused batch norm, running figures", x => x[0].FusedBatchNorm(x[1], x[1], x[1], x[2], averageFactor: 0.25).Variance, x => [.. Enumerable.Range(0, 2).Select(c => (0.75 * x[2][c]) + (0.25 * Variance(Channel(x[0], c)) * 4 / 3))], [4, 2], [2], [2]) with { Orders = 0 },

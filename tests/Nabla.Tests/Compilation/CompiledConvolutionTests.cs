@@ -54,6 +54,62 @@ public sealed class CompiledConvolutionTests
         Check(Gradient, Draw([3, 11, 10, 4], 1), Draw([3, 3, 4, 19], 2), Draw([19], 3));
     }
 
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Normalisation_and_what_stands_beside_are_taken_along_without_another_bit(int[] input, int[] kernel, int stride, bool same)
+    {
+        Tensor x = Draw(input, 1), bias = Draw([kernel[^1]], 3), scale = Draw([kernel[^1]], 4);
+        var w = new Variable(Draw(kernel, 2));
+        var padding = same ? Padding.Same : Padding.Valid;
+        var beside = x.Conv(w, stride, padding) * 0.3;
+        Tensor Full(Tensor x, Tensor b, Tensor z) => ((x.Conv(w, stride, padding) * scale) + b + z).Relu();
+        Tensor Norm(Tensor x, Tensor b, Tensor z) => x.Conv(w, stride, padding).BatchNormalization(b, b.Square() + 0.1, offset: scale, scale: b) + z;
+        foreach (var f in new[] { Full, Norm })
+        {
+            var compiled = Compiled.Of(f);
+            CompiledOpTableTests.Same(f(x, bias, beside), compiled.Run(x, bias, beside));
+            w.Assign(Draw(kernel, 5));
+            CompiledOpTableTests.Same(f(x, bias, beside), compiled.Run(x, bias, beside));
+            CompiledOpTableTests.Same(f(x, bias, beside), compiled.Run(x, bias, beside));
+        }
+    }
+
+    [Fact]
+    public void A_convolution_runs_before_its_kernel_changes()
+    {
+        var w = new Variable(Draw([3, 3, 4, 8], 2));
+        Tensor Step(Tensor x, Tensor b)
+        {
+            var y = x.Conv(w);
+            w.Assign(w * 0.5);
+            return (y + b).Relu();
+        }
+
+        Tensor x = Draw([2, 6, 6, 4], 1), bias = Draw([8], 3);
+        var expected = (x.Conv(w) + bias).Relu();
+        CompiledOpTableTests.Same(expected, Compiled.Of(Step).Run(x, bias));
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(6)]
+    public void Batch_normalisation_has_the_same_bits_forwards_and_backwards(int channels)
+    {
+        Tensor Gradient(Tensor x, Tensor scale, Tensor offset)
+        {
+            using var tape = new GradientTape();
+            tape.Watch(x);
+            tape.Watch(scale);
+            tape.Watch(offset);
+            var (y, mean, variance) = x.NormalizeBatch(offset, scale);
+            var value = (y.Relu() + x).Sin().Sum() + (mean * variance).Sum();
+            var d = tape.Gradient(value, [x, scale, offset]);
+            return d[0] + d[1] + d[2];
+        }
+
+        Check(Gradient, Draw([8, 6, 8, channels], 1), Draw([channels], 2), Draw([channels], 3));
+    }
+
     static void Check(Func<Tensor, Tensor, Tensor, Tensor> f, Tensor x, Tensor w, Tensor bias)
     {
         var expected = f(x, w, bias);

@@ -2,7 +2,7 @@ using Nabla.Operations;
 
 namespace Nabla.Compilation.Passes;
 
-/// <summary>Joins a product with the bias that is added to it and the formula that follows; a convolution with bias and relu.</summary>
+/// <summary>Joins a product with the bias that is added to it and the formula that follows.</summary>
 /// <remarks>Where the backward pass needs what the formula was applied to, and the formula's value tells the slope as well, it takes the value.</remarks>
 internal sealed class FinishProducts : IPass
 {
@@ -16,7 +16,7 @@ internal sealed class FinishProducts : IPass
         var gone = new HashSet<DraftNode>();
         foreach (var node in draft.Nodes)
         {
-            if (node.Op is not (MatMul or Convolution) || node.Outputs[0].ElementType is not (ElementType.Float32 or ElementType.Float64) || !node.Outputs[0].IsFixed)
+            if (node.Op is not MatMul product || node.Outputs[0].ElementType is not (ElementType.Float32 or ElementType.Float64) || !node.Outputs[0].IsFixed)
             {
                 continue;
             }
@@ -29,7 +29,7 @@ internal sealed class FinishProducts : IPass
             }
 
             UnaryOp? formula = null;
-            if (Next(last) is { Op: UnaryOp unary } end && unary.Finish is not null && (node.Op is MatMul || unary is NumberUnary<Relu>))
+            if (Next(last) is { Op: UnaryOp unary } end && unary.Finish is not null)
             {
                 (formula, last) = (unary, end);
             }
@@ -43,7 +43,7 @@ internal sealed class FinishProducts : IPass
                     other = next;
                 }
 
-                node.Op = node.Op is MatMul product ? new MatMulFinish(product, bias is not null, formula) : new ConvolutionFinish((Convolution)node.Op, bias is not null, formula is not null);
+                node.Op = new MatMulFinish(product, bias is not null, formula);
                 node.Inputs = bias is null ? node.Inputs : [.. node.Inputs, bias];
                 node.Outputs = last.Outputs;
                 draft.Log.Add($"product: {node.Op.Name} in one, {node.Outputs[0].Shape}");

@@ -120,6 +120,14 @@ public sealed class BatchNormalization(
             return wide.BatchNormalization(Normalizations.Wide(MovingMean), Normalizations.Wide(MovingVariance), at, beta, gamma, Epsilon).Cast(DTypePolicy.ComputeType);
         }
 
+        if (at == x.Rank - 1 && !renorm)
+        {
+            var (normalized, ownMean, ownVariance) = wide.NormalizeBatch(beta, gamma, Epsilon);
+            Move(MovingVariance, ownVariance, momentum);
+            Move(MovingMean, ownMean, momentum);
+            return normalized.Cast(DTypePolicy.ComputeType);
+        }
+
         var others = Axes.Create([.. Enumerable.Range(0, x.Rank).Where(k => k != at)]);
         var counted = Counted(wide);
         var batchMean = MeanOf(wide, counted, others);

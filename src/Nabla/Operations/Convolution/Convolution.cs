@@ -15,22 +15,17 @@ namespace Nabla.Operations
         /// <inheritdoc/>
         public override void Run(RunContext context)
         {
-            Compute(context, context.Keep(static c => ((Convolution)c.Op).Lengths(c[0].Shape, c[1].Shape)), null, false);
-        }
-
-        /// <summary>The convolution, the bias added and negative sums cut where that is asked for; float32 and float64 only with these.</summary>
-        internal static void Compute(RunContext context, ConvolutionLengths lengths, Tensor? bias, bool relu)
-        {
             Tensor x = WideElements.Of(context[0]), w = WideElements.Of(context[1]);
+            var lengths = context.Keep(static c => ((Convolution)c.Op).Lengths(c[0].Shape, c[1].Shape));
             var output = context.Output(0, lengths.Result);
             var y = WideElements.For(output);
             if (x.ElementType == ElementType.Float32)
             {
-                Convolve.Forward<float>(lengths.Shape, x.Elements<float>(), w.Elements<float>(), y.Elements<float>(), bias is null ? [] : bias.Elements<float>(), relu);
+                Convolve.Forward<float>(lengths.Shape, x.Elements<float>(), w.Elements<float>(), y.Elements<float>());
             }
             else
             {
-                Convolve.Forward<double>(lengths.Shape, x.Elements<double>(), w.Elements<double>(), y.Elements<double>(), bias is null ? [] : bias.Elements<double>(), relu);
+                Convolve.Forward<double>(lengths.Shape, x.Elements<double>(), w.Elements<double>(), y.Elements<double>());
             }
 
             WideElements.Finish(y, output);
