@@ -26,7 +26,17 @@ public sealed class CallArguments
     internal CallArguments With(IReadOnlyList<Tensor?> all) =>
         new() { Tensors = [.. all.Take(Tensors.Count)], Masks = [.. all.Skip(Tensors.Count)], Options = Options, Training = Training };
 
-    /// <summary>The same call with tensors computed from these; masks as resolved now.</summary>
+    /// <summary>The same call with tensors computed from these, which carry the same masks; masks as resolved now.</summary>
     internal CallArguments Converted(Func<Tensor, Tensor> convert) =>
-        new() { Tensors = [.. Tensors.Select(x => x is null ? null : convert(x))], Masks = [.. Enumerable.Range(0, Tensors.Count).Select(MaskOf)], Options = Options, Training = Training };
+        new() { Tensors = [.. Tensors.Select(x => x is null ? null : Marked(convert(x), x))], Masks = [.. Enumerable.Range(0, Tensors.Count).Select(MaskOf)], Options = Options, Training = Training };
+
+    static Tensor Marked(Tensor y, Tensor x)
+    {
+        if (!ReferenceEquals(y, x) && x.Mask is { } mask)
+        {
+            y.Mask = mask;
+        }
+
+        return y;
+    }
 }

@@ -15,8 +15,9 @@ namespace Nabla.Layers;
 /// <param name="activityRegularizer">Penalty on y.</param>
 /// <param name="loraRank">Trains, instead of Embeddings, two factors of this rank whose product is added to them.</param>
 /// <param name="loraAlpha">Their product is scaled by loraAlpha ÷ loraRank; loraRank by default.</param>
+/// <param name="maskZero">Whether 0 stands for no entry: the output carries a mask, false there.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
-public sealed class Embedding(
+public class Embedding(
     int inputDim,
     int outputDim,
     Initializer? embeddingsInitializer = null,
@@ -25,7 +26,8 @@ public sealed class Embedding(
     string? name = null,
     Regularizer? activityRegularizer = null,
     int? loraRank = null,
-    double? loraAlpha = null) : Layer(name)
+    double? loraAlpha = null,
+    bool maskZero = false) : Layer(name)
 {
     readonly int? rank = loraRank is null ? null : WindowArguments.Count(nameof(Embedding), nameof(loraRank), loraRank.Value);
     Variable? embeddings;
@@ -56,6 +58,12 @@ public sealed class Embedding(
     /// <summary>Their product is scaled by this, divided by the rank.</summary>
     public double? LoraAlpha => loraAlpha ?? rank;
 
+    /// <summary>Whether 0 stands for no entry.</summary>
+    public bool MaskZero => maskZero;
+
+    /// <inheritdoc/>
+    public override bool SupportsMasking => maskZero;
+
     internal Regularizer? OutputRegularizer => activityRegularizer;
 
     /// <inheritdoc/>
@@ -63,6 +71,11 @@ public sealed class Embedding(
 
     // Numbers of rows are exact in their own type alone.
     private protected override bool Casts => false;
+
+    private protected override bool SetsMasks => true;
+
+    /// <inheritdoc/>
+    public override Tensor? ComputeMask(Tensor x, Tensor? mask) => maskZero ? x.NotEqual(0) : null;
 
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(Shape inputShape) => inputShape.Concat([OutputDim]);

@@ -37,6 +37,9 @@ public abstract partial class Layer
     /// <summary>Whether floating inputs are cast to the type of the maths; a container leaves that to the layers inside.</summary>
     private protected virtual bool Casts => true;
 
+    /// <summary>Whether the outputs get the masks that the layer makes of its inputs'; a container leaves that to the layers inside.</summary>
+    private protected virtual bool SetsMasks => Casts;
+
     /// <summary>y = layer(x); makes the weights at the first call.</summary>
     /// <param name="x">The input; usually a batch, with the samples along axis 0.</param>
     /// <param name="training">Whether this call trains; by default as in the call around it, false outside.</param>
@@ -56,6 +59,11 @@ public abstract partial class Layer
     public Tensors CallMany(IReadOnlyList<Tensor> inputs, bool? training = null, IReadOnlyList<Tensor?>? masks = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        if (masks is not null && masks.Count != inputs.Count)
+        {
+            throw new ArgumentException($"{Name}: {masks.Count} masks for {inputs.Count} inputs: one for each is expected, null where all entries count.");
+        }
+
         return Invoke(new() { Tensors = [.. Ordered(inputs)], Masks = masks ?? [], Training = training });
     }
 
@@ -126,6 +134,12 @@ public abstract partial class Layer
     private protected virtual IReadOnlyList<Tensor?> OutputMasks(CallArguments call, IReadOnlyList<Tensor> outputs) =>
         call.Tensors is [{ } x, ..] ? [ComputeMask(x, call.MaskOf(0)), .. Enumerable.Repeat<Tensor?>(null, outputs.Count - 1)] : [.. outputs.Select(_ => (Tensor?)null)];
 
+    /// <summary>What Keras's files call a layer inside that is kept by name, not in a list; null for those in a list.</summary>
+    private protected virtual string? PathOf(Layer inner) => null;
+
+    /// <summary>Where Keras's files keep a layer inside: a path below this layer's own; null for in its list of layers.</summary>
+    internal string? SavedPath(Layer inner) => PathOf(inner);
+
     /// <summary>The inputs in the layer's order, where they have names.</summary>
     private protected virtual IReadOnlyList<Tensor> Ordered(IReadOnlyList<Tensor> inputs) => inputs;
 
@@ -171,7 +185,7 @@ public abstract partial class Layer
             }
         }
 
-        return Casts ? Masked(call, cast, outputs) : outputs;
+        return SetsMasks ? Masked(call, cast, outputs) : outputs;
     }
 
     /// <summary>The outputs with their masks; one that is an input itself becomes a tensor of its own where the masks differ.</summary>

@@ -24,7 +24,7 @@ sealed class LayerArea : Area
         var layer = KerasLayers.Read(description);
         if (golden.MustFail && description.BuildConfig?.Lengths("input_shape") is { } built) layer.BuildFor(Shape.Create(built));
         if (golden.MustFail && !golden.Has("inputs")) return;
-        var call = LayerCall.Of(golden, layer);
+        var call = LayerCall.Of(golden);
         if (golden.MustFail)
         {
             call.On(layer);
@@ -62,7 +62,7 @@ sealed class LayerArea : Area
                 continue;
             }
             var next = golden.With(phase);
-            CheckCall(next, layer, LayerCall.Of(next, layer));
+            CheckCall(next, layer, LayerCall.Of(next));
         }
     }
 
@@ -164,7 +164,7 @@ sealed class LayerArea : Area
         if (!golden.Has("compute_output_shape")) return;
         foreach (var row in golden.Json("compute_output_shape").EnumerateArray())
         {
-            var (inputs, outputs) = (ShapesOf(row.GetProperty("input_shape")), ShapesOf(row.GetProperty("output_shape")));
+            var (inputs, outputs) = (ShapesOf(row.TryGetProperty("input_shapes", out var several) ? several : row.GetProperty("input_shape")), ShapesOf(row.GetProperty("output_shape")));
             var found = layer.ComputeOutputShapes(inputs);
             if (!found.SequenceEqual(outputs)) throw new MismatchException($"output shapes for {string.Join(", ", inputs)}: expected {string.Join(", ", outputs)}, got {string.Join(", ", found)}");
         }

@@ -42,6 +42,9 @@ sealed class KerasCall
     /// <summary>One tensor; null where it is not given.</summary>
     internal Tensor? Tensor(string name) => Take(name) is { } json ? tensorOf(json) : null;
 
+    /// <summary>One tensor that must be given.</summary>
+    internal Tensor Needed(string name) => Tensor(name) ?? throw config.Refused($"a call without '{name}'");
+
     /// <summary>A tensor or a list of tensors; empty where none is given. A null in a list stands for no tensor.</summary>
     internal IReadOnlyList<Tensor?> List(string name) =>
         Take(name) is not { } json ? []

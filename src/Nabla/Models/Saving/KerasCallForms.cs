@@ -19,7 +19,18 @@ static class KerasCallForms
     /// <summary>Recurrent layers, whose first states are a list of their own.</summary>
     static readonly KerasCallForm Recurrent = new(["sequences", "initial_state", "mask", "training"], ReadRecurrent, WriteRecurrent);
 
-    static readonly Dictionary<Type, KerasCallForm> Forms = new() { [typeof(Sequential)] = Masked, [typeof(Functional)] = Masked, [typeof(BatchNormalization)] = Masked, [typeof(Bidirectional)] = Recurrent };
+    static readonly Dictionary<Type, KerasCallForm> Forms = new()
+    {
+        [typeof(Sequential)] = Masked,
+        [typeof(Functional)] = Masked,
+        [typeof(BatchNormalization)] = Masked,
+        [typeof(Bidirectional)] = Recurrent,
+        [typeof(Attention)] = KerasAttentionCalls.Sequence,
+        [typeof(AdditiveAttention)] = KerasAttentionCalls.Sequence,
+        [typeof(MultiHeadAttention)] = KerasAttentionCalls.Projected,
+        [typeof(GroupQueryAttention)] = KerasAttentionCalls.Projected,
+        [typeof(ReversibleEmbedding)] = KerasAttentionCalls.Reversible,
+    };
 
     internal static KerasCallForm Of(Layer layer) => layer is RNN ? Recurrent : Forms.GetValueOrDefault(layer.GetType(), Plain);
 

@@ -28,17 +28,6 @@ static class KerasCoreLayers
                 (c["lora_rank"], c["lora_alpha"]) = (rank, x.LoraAlpha);
             }
         })
-        .Row("Embedding", Embedding, (x, c) =>
-        {
-            (c["input_dim"], c["output_dim"]) = (x.InputDim, x.OutputDim);
-            (c["embeddings_initializer"], c["embeddings_regularizer"]) = (KerasLayers.Json(x.EmbeddingsInitializer), KerasLayers.Json(x.EmbeddingsRegularizer));
-            (c["activity_regularizer"], c["embeddings_constraint"]) = (KerasLayers.Json(x.OutputRegularizer), KerasLayers.Json(x.EmbeddingsConstraint));
-            (c["mask_zero"], c["quantization_config"]) = (false, null);
-            if (x.LoraRank is { } rank)
-            {
-                (c["lora_rank"], c["lora_alpha"]) = (rank, x.LoraAlpha);
-            }
-        })
         .Row("Masking", c => new Masking(c.Double("mask_value", 0), KerasLayers.Name(c)), (x, c) => c["mask_value"] = x.MaskValue)
         .Row("Identity", c => new Identity(KerasLayers.Name(c)));
 
@@ -62,21 +51,6 @@ static class KerasCoreLayers
         KerasLayers.Constraint(c, "bias_constraint"),
         KerasLayers.Name(c),
         c.IntOrNull("lora_rank"));
-
-    static Embedding Embedding(KerasConfig c)
-    {
-        if (c.Flag("mask_zero", false)) throw new NotSupportedException("Embedding: masks (mask_zero) are not known here.");
-        return new(
-            c.Int("input_dim"),
-            c.Int("output_dim"),
-            KerasLayers.Initializer(c, "embeddings_initializer"),
-            KerasLayers.Regularizer(c, "embeddings_regularizer"),
-            KerasLayers.Constraint(c, "embeddings_constraint"),
-            KerasLayers.Name(c),
-            KerasLayers.Regularizer(c, "activity_regularizer"),
-            c.IntOrNull("lora_rank"),
-            c.DoubleOrNull("lora_alpha"));
-    }
 
     static Input Input(KerasConfig config)
     {

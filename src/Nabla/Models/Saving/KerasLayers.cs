@@ -14,6 +14,7 @@ static class KerasLayers
 
     internal static readonly KerasTable<Layer> Table = new KerasTable<Layer>("layer", "keras.layers", Common)
         .AddCoreLayers()
+        .AddAttentionLayers()
         .AddActivationLayers()
         .AddConvolutionLayers()
         .AddPoolingLayers()

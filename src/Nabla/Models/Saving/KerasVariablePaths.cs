@@ -28,6 +28,12 @@ static class KerasVariablePaths
         var used = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var inner in layer is Sequential sequential ? sequential.Layers : layer.Tracked)
         {
+            if (layer.SavedPath(inner) is { } kept)
+            {
+                foreach (var owner in Owners(inner, $"{path}/{kept}")) yield return owner;
+                continue;
+            }
+
             var word = LayerNames.SnakeCase(inner.GetType().Name);
             var count = used[word] = used.GetValueOrDefault(word) + 1;
             var name = count == 1 ? word : $"{word}_{count - 1}";
