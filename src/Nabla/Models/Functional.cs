@@ -33,7 +33,9 @@ public partial class Functional : Model
             throw new ArgumentException($"{Name}: an input is given twice: each stands for something else. Leave one out.");
         }
 
-        var order = new LayerOrder(this.inputs, this.outputs);
+        (HasNamedInputs, HasNamedOutputs) = (inputs.Names is not null, outputs.Names is not null);
+        // Keras takes what is given by name in the order of the names.
+        var order = new LayerOrder(this.inputs, outputs.Names is { } names ? [.. this.outputs.Zip(names).OrderBy(pair => pair.Second, StringComparer.Ordinal).Select(pair => pair.First)] : this.outputs);
         Operations = order.Layers;
         foreach (var layer in Layers)
         {
@@ -69,6 +71,12 @@ public partial class Functional : Model
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputNames => outputNames;
+
+    /// <summary>Whether the inputs were given by name.</summary>
+    internal bool HasNamedInputs { get; }
+
+    /// <summary>Whether the outputs were given by name.</summary>
+    internal bool HasNamedOutputs { get; }
 
     /// <summary>Layers and operations, in Keras's order.</summary>
     internal IReadOnlyList<Layer> Operations { get; }

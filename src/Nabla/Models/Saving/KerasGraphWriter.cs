@@ -46,8 +46,8 @@ sealed class KerasGraphWriter
             ["name"] = model.Name,
             ["trainable"] = model.Trainable,
             ["layers"] = new JsonArray([.. model.Operations.Select(Write)]),
-            ["input_layers"] = Ends(model.Inputs),
-            ["output_layers"] = Ends(model.Outputs),
+            ["input_layers"] = Ends(model.Inputs, model.HasNamedInputs),
+            ["output_layers"] = Ends(model.Outputs, model.HasNamedOutputs),
         };
         return new() { ["module"] = "keras.src.models.functional", ["class_name"] = "Functional", ["config"] = config, ["registered_name"] = "Functional" };
     }
@@ -106,10 +106,11 @@ sealed class KerasGraphWriter
     static JsonNode Number(Layer layer, Tensor x) => x is not Variable && x.Rank == 0 ? x.ElementType.IsFloating ? x.Cast(ElementType.Float64).ToScalar<double>() : x.ElementType == ElementType.Bool ? x.ToScalar<bool>() : x.Cast(ElementType.Int64).ToScalar<long>()
         : throw new NotSupportedException($"{layer.Name}: an operation with a tensor of values {x.Shape}: a description holds only numbers. Use a layer with weights, or give it as an input.");
 
-    JsonNode Ends(Tensors ends)
+    JsonNode Ends(Tensors ends, bool byName)
     {
         JsonNode[] described = [.. ends.Select(x => (JsonNode)new JsonArray(calls[((SymbolicTensor)x).Node].Layer, calls[((SymbolicTensor)x).Node].Call, ((SymbolicTensor)x).Index))];
-        return described is [var only] ? only : new JsonArray(described);
+        return byName ? new JsonObject(ends.Names!.Zip(described, (name, end) => KeyValuePair.Create(name, (JsonNode?)end)))
+            : described is [var only] ? only : new JsonArray(described);
     }
 
     static IEnumerable<SymbolicNode> NodesOf(Layer layer) => layer is NodeOperation operation ? [operation.Node] : layer.Calls;

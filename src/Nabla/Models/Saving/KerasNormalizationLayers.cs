@@ -40,7 +40,7 @@ static class KerasNormalizationLayers
                 (c["groups"], c["axis"]) = (x.Groups, x.Axis);
                 Learned(x, c);
             })
-        .Row("RMSNormalization", c => new RMSNormalization(KerasValues.AxesOrNull(c, "axis"), c.Double("epsilon", 1e-6), KerasLayers.Name(c)), (x, c) => (c["axis"], c["epsilon"]) = (KerasValues.Json(x.Axis), x.Epsilon))
+        .Row("RMSNormalization", c => new RMSNormalization(KerasValues.AxesOrNull(c, "axis"), c.Double("epsilon", 1e-6), KerasLayers.Name(c)), (x, c) => (c["axis"], c["epsilon"]) = (KerasValues.List(x.Axis), x.Epsilon))
         .Row("SpectralNormalization", Spectral, (x, c) => (c["layer"], c["power_iterations"]) = (KerasLayers.Write(x.Layer), x.PowerIterations))
         .Row("UnitNormalization", c => new UnitNormalization(KerasValues.AxesOrNull(c, "axis"), KerasLayers.Name(c)), (x, c) => c["axis"] = KerasValues.Json(x.Axis));
 
