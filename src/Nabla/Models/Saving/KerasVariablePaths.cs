@@ -34,7 +34,7 @@ static class KerasVariablePaths
                 continue;
             }
 
-            var word = LayerNames.SnakeCase(inner.GetType().Name);
+            var word = inner is Input ? "input_layer" : LayerNames.SnakeCase(inner.GetType().Name);
             var count = used[word] = used.GetValueOrDefault(word) + 1;
             var name = count == 1 ? word : $"{word}_{count - 1}";
             foreach (var owner in Owners(inner, path.Length == 0 ? $"{list}/{name}" : $"{path}/{list}/{name}")) yield return owner;

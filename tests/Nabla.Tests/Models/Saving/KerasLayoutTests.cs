@@ -37,6 +37,13 @@ public sealed class KerasLayoutTests
     [InlineData("compiled_adam.keras")]
     [InlineData("compiled_rmsprop_centered.keras")]
     [InlineData("cnn.keras")]
+    [InlineData("multi_input_output.keras")]
+    [InlineData("shared_siamese.keras")]
+    [InlineData("nested_three_deep.keras")]
+    [InlineData("legacy_h5_multi_input_output.h5")]
+    [InlineData("legacy_h5_shared_siamese.h5")]
+    [InlineData("legacy_h5_nested_three_deep.h5")]
+    [InlineData("legacy_h5_normalizations.h5")]
     public void What_Keras_wrote_and_we_write_again_looks_the_same(string name)
     {
         using var folder = new TemporaryFolder();
