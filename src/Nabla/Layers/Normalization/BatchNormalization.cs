@@ -120,7 +120,7 @@ public sealed class BatchNormalization(
             return wide.BatchNormalization(Normalizations.Wide(MovingMean), Normalizations.Wide(MovingVariance), at, beta, gamma, Epsilon).Cast(DTypePolicy.ComputeType);
         }
 
-        if (at == x.Rank - 1 && !renorm)
+        if (at == x.Rank - 1 && !renorm && InputMask is null)
         {
             var (normalized, ownMean, ownVariance) = wide.NormalizeBatch(beta, gamma, Epsilon);
             Move(MovingVariance, ownVariance, momentum);
