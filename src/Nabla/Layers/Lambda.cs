@@ -7,6 +7,8 @@ namespace Nabla.Layers;
 /// <param name="mask">From the input and its mask to the mask of the output; by default the output has none.</param>
 public sealed class Lambda(Func<Tensor, Tensor> function, string? name = null, Func<Tensor, Tensor?, Tensor?>? mask = null) : Layer(name)
 {
+    internal override bool TreatsSamplesAlone => false;
+
     /// <inheritdoc/>
     public override bool SupportsMasking => Masking is not null;
 

@@ -28,6 +28,9 @@ public abstract partial class Layer
     /// <summary>What kind of layer it is, in summaries.</summary>
     internal virtual string ClassName => GetType().Name;
 
+    /// <summary>Whether what comes out for a sample is known not to depend on the others beside it: of layers of this library, not of one's own.</summary>
+    internal virtual bool TreatsSamplesAlone => GetType().Assembly == typeof(Layer).Assembly;
+
     /// <summary>Whether the weights are made.</summary>
     public bool Built { get; private set; }
 

@@ -6,6 +6,8 @@ namespace Nabla.Layers;
 internal abstract class Operation(string name) : Layer(name)
 {
     private protected override bool Casts => false;
+
+    internal override bool TreatsSamplesAlone => false;
 }
 
 /// <summary>An op that a symbolic tensor was given to.</summary>

@@ -41,6 +41,8 @@ public abstract partial class Model : Layer
 
     private protected override bool Casts => false;
 
+    internal override bool TreatsSamplesAlone => false;
+
     /// <summary>Sets how the model learns and is judged. Weights stay as they are.</summary>
     /// <param name="optimizer">What changes the weights; <c>"rmsprop"</c> by default, as in Keras.</param>
     /// <param name="loss">What is made small: <c>"mse"</c>, <c>"sparse_categorical_crossentropy"</c> … or an object with options; for several outputs a list or a dictionary by output name.</param>

@@ -51,6 +51,8 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         }
     }
 
+    internal override bool TreatsSamplesAlone => true;
+
     /// <summary>The layers with the <see cref="Input"/>.</summary>
     internal IReadOnlyList<Layer> LayersWithInput => layers;
 

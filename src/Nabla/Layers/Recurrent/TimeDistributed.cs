@@ -55,10 +55,9 @@ public sealed class TimeDistributed(Layer layer, string? name = null) : Wrapper(
         return StepsFirst(y[0]);
     }
 
-    bool IsByRows(Layer inner) => inner.GetType().Assembly == typeof(Layer).Assembly
-        && inner is not (Lambda or Operation or RNN { Stateful: true } or Bidirectional { ForwardLayer.Stateful: true })
+    bool IsByRows(Layer inner) => inner.TreatsSamplesAlone
+        && inner is not (RNN { Stateful: true } or Bidirectional { ForwardLayer.Stateful: true })
         && !(inner is BatchNormalization && Training)
-        && (inner is Sequential or not Model)
         && inner.Tracked.All(IsByRows);
 
     static Tensor StepsFirst(Tensor x) => x.Transpose(Axes.Create([1, 0, .. Enumerable.Range(2, x.Rank - 2)]));

@@ -96,6 +96,7 @@ static class KerasLegacyLoading
 
     static Model Make(KerasObject description, KerasLegacyFile content)
     {
+        if (content.KerasVersion.StartsWith("1.", StringComparison.Ordinal)) throw new NotSupportedException($"Keras {content.KerasVersion}: models of Keras 2 and 3 are read. Open and save it with Keras 2 first");
         using var limit = WeightLimit.Open(content.Layers.Sum(owner => owner.Variables.Sum(variable => (long)variable.Value.Values.Length)) + 65536);
         return KerasModels.Read(description);
     }
