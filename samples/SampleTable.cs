@@ -36,6 +36,7 @@ public static class SampleTable
         ["KerasMnist"] = o => KerasMnist.Run(o),
         ["MnistConvnet"] = o => MnistConvnet.Run(o),
         ["ModelTour"] = o => ModelTour.Run(o),
+        ["SortingTransformer"] = o => SortingTransformer.Run(o),
         ["ResidualNetwork"] = o => ResidualNetwork.Run(o),
         ["FromScratch"] = o => FromScratch.Run(o),
         ["EagerMnist"] = o => EagerMnist.Run(o),

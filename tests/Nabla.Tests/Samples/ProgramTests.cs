@@ -52,6 +52,14 @@ public sealed class ProgramTests(DrawnDigits digits)
     }
 
     [Fact]
+    public void The_transformer_learns_to_sort()
+    {
+        var (sequences, places) = SortingTransformer.Run(digits.Options with { Share = 0.25 }, epochs: 3);
+        Assert.True(places > 0.8 && sequences <= places, $"{sequences}, {places}");
+        Assert.Equal(1600, Png.Decode(digits.Picture("attention-map.png")).Width);
+    }
+
+    [Fact]
     public void The_network_from_scratch_is_better_than_guessing()
     {
         double accuracy = FromScratch.Run(digits.Options, epochs: 30);
