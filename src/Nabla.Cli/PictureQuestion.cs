@@ -12,14 +12,15 @@ internal static class PictureQuestion
     /// <exception cref="ArgumentException">The model takes no pictures.</exception>
     internal static Answer Ask(Predictor model, string path, string input, string? rangeName, string[]? names, CancellationToken cancellationToken)
     {
-        if (model.Inputs.Count != 1 || ImageForm.Of(model.Inputs.Values.Single().Shape) is not { } form)
+        // The graph of a training has inputs for labels and rates too, which its answers do not need.
+        var forms = model.Inputs.Select(one => (one.Key, one.Value, Form: ImageForm.Of(one.Value.Shape))).Where(one => one.Form is not null).ToList();
+        if (forms is not [var (name, spec, form)] || form is null)
         {
             throw new ArgumentException(
-                $"{path}: the model takes {string.Join(", ", model.Inputs.Select(one => $"'{one.Key}' ({one.Value})"))}: that is no picture. Give an .npz file with arrays of these names and shapes.");
+                $"{path}: the model takes {string.Join(", ", model.Inputs.Select(one => $"'{one.Key}' ({one.Value})"))}{(forms.Count > 1 ? ", and several of them could be the picture" : ": that is no picture")}. Give an .npz file with arrays of these names and shapes.");
         }
 
         var files = Picture.Find(input);
-        var (name, spec) = model.Inputs.Single();
         var range = spec.ElementType == ElementType.UInt8 ? new PixelRange(0, 255) : PixelRange.Of(rangeName, model.Model);
         var (samples, failures) = (new List<(string, string)>(), new List<string>());
         var parts = new List<IReadOnlyDictionary<string, Tensor>>();

@@ -35,6 +35,12 @@ internal static class Runner
             Complain(Sentence(e));
             return 1;
         }
+        catch (Exception e)
+        {
+            // Nothing that a user does may end here: who reports it needs to say where it was.
+            Complain($"A mistake in Nabla itself, please report it: {e}");
+            return 1;
+        }
     }
 
     /// <summary>One sentence on the error stream, red on a terminal.</summary>
