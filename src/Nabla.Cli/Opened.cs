@@ -28,7 +28,7 @@ internal static class Opened
         }
         catch (Exception e) when (e is ModelFormatException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
-            return [("opens in Nabla", $"no: {e.Message.Split(": known are ")[0].TrimEnd('.')}")];
+            return [("opens in Nabla", $"no: {e.Message}")];
         }
     }
 }

@@ -19,7 +19,7 @@ static class ModelConversion
             // Weights can be had without the layers.
             using var raw = TensorSources.OfModel(source, options.Limits);
             TensorTargets.Write(raw.Read(options.Progress, cancellationToken), raw.Count, target, form, notes);
-            return [$"The model cannot be made here ({Brief(error.Message)}), so its weights bear the names that the file has for them.", Lost, .. notes];
+            return [$"The model cannot be made here ({error.Message.TrimEnd('.')}), so its weights bear the names that the file has for them.", Lost, .. notes];
         }
         cancellationToken.ThrowIfCancellationRequested();
         Write(model, target, form, notes);
@@ -81,9 +81,6 @@ static class ModelConversion
     }
 
     static string Some(IReadOnlyCollection<string> names) => names.Count == 0 ? "no other" : $"{string.Join(", ", names.Take(8).Select(Files.ContainedFile.Shown))}{(names.Count > 8 ? $" and {names.Count - 8} more" : "")}";
-
-    /// <summary>A message without the list of all classes that are known.</summary>
-    static string Brief(string message) => message.Split(": known are ")[0].TrimEnd('.');
 
     static bool IsCompiled(string source, LoadLimits limits)
     {

@@ -24,6 +24,7 @@ static class KerasInitializers
         .Add("Ones", _ => new Ones(), (_, _) => { })
         .Add("Constant", c => new Constant(c.Double("value", 0)), (x, c) => c["value"] = x.Value.IsNumber ? x.Value.Number : throw new NotSupportedException("Constant: a tensor as its value: only a number can be saved. Use a number."))
         .Add("Identity", c => new Identity(c.Double("gain", 1)), (x, c) => c["gain"] = x.Gain)
+        .AddReader("IdentityInitializer", c => new Identity(c.Double("gain", 1)))
         .Add("RandomNormal", c => new RandomNormal(c.Double("mean", 0), c.Double("stddev", 0.05), Seed(c)), (x, c) => (c["mean"], c["stddev"], c["seed"]) = (x.Mean, x.Stddev, x.GivenSeed))
         .Add("RandomUniform", c => new RandomUniform(c.Double("minval", -0.05), c.Double("maxval", 0.05), Seed(c)), (x, c) => (c["minval"], c["maxval"], c["seed"]) = (x.Minval, x.Maxval, x.GivenSeed))
         .Add("TruncatedNormal", c => new TruncatedNormal(c.Double("mean", 0), c.Double("stddev", 0.05), Seed(c)), (x, c) => (c["mean"], c["stddev"], c["seed"]) = (x.Mean, x.Stddev, x.GivenSeed))
@@ -41,6 +42,7 @@ static class KerasInitializers
         .Add("HeNormal", c => new HeNormal(Seed(c), In(c), Out(c)), Scaling)
         .Add("LecunUniform", c => new LecunUniform(Seed(c), In(c), Out(c)), Scaling)
         .Add("LecunNormal", c => new LecunNormal(Seed(c), In(c), Out(c)), Scaling)
+        .AddReader("OrthogonalInitializer", c => new Orthogonal(c.Double("gain", 1), Seed(c)))
         .Add("Orthogonal", c => new Orthogonal(c.Double("gain", 1), Seed(c)), (x, c) => (c["gain"], c["seed"]) = (x.Gain, x.GivenSeed))
         .Add(
             "STFT",

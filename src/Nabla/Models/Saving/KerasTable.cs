@@ -44,7 +44,7 @@ sealed class KerasTable<T>(string kind, string module, Action<T, JsonObject>? co
         CustomObjects.ReaderOf<T>(description) is { } custom ? custom(description.Config)
         : !IsKeras(description.Module) ? throw new NotSupportedException($"{description.Module}.{description.ClassName}: a {kind} of another program: only Keras's own classes are known here. Give CustomObjects a row for {description.RegisteredName ?? description.ClassName}.")
         : readers.TryGetValue(description.ClassName, out var read) ? read(description.Config)
-        : throw new NotSupportedException($"{description.ClassName}: a {kind} that is not known here: known are {string.Join(", ", readers.Keys)}. One's own class needs a row in CustomObjects.");
+        : throw new NotSupportedException($"{description.ClassName}: {(kind[0] is 'i' or 'o' ? "an" : "a")} {kind} that is not known here. {NearNames.Describe(description.ClassName, readers.Keys)} One's own class needs a row in CustomObjects.");
 
     static bool IsKeras(string module) => module is "" or "keras" or "keras_core" || module.StartsWith("keras.", StringComparison.Ordinal) || module.StartsWith("tf_keras.", StringComparison.Ordinal);
 
