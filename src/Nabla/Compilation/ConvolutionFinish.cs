@@ -1,17 +1,19 @@
+using System.Runtime.InteropServices;
 using Nabla.Kernels;
 using Nabla.Operations;
 
 namespace Nabla.Compilation;
 
 /// <summary>A convolution with what follows it, done while its sums are in registers: max((x ∗ w) · scale + bias + beside, 0).</summary>
-/// <remarks>The bits are those of the operations one after another. Inputs: x, w and those of the others that there are, in this order.</remarks>
+/// <remarks>The bits are those of the operations one after another, but for inference by Winograd's transforms. Inputs: x, w and those of the others that there are, in this order.</remarks>
 /// <param name="Convolution">How x and w are given.</param>
 /// <param name="HasScale">Whether sums are multiplied, with a vector along the last axis.</param>
 /// <param name="HasBias">Whether a vector along the last axis is added.</param>
 /// <param name="HasBeside">Whether a tensor of the output's shape is added.</param>
 /// <param name="HasRelu">Whether relu ends it.</param>
 /// <param name="Kernel">The variable that w is, where the plan changes none: it is packed once for all runs until it changes.</param>
-internal sealed record ConvolutionFinish(Convolution Convolution, bool HasScale, bool HasBias, bool HasBeside, bool HasRelu, Variable? Kernel) : SingleOp, IRowMajorInputs
+/// <param name="IsInference">Whether the plan has no gradients and w is packed: then convolutions may run by <see cref="Winograd"/>, whose bits are others.</param>
+internal sealed record ConvolutionFinish(Convolution Convolution, bool HasScale, bool HasBias, bool HasBeside, bool HasRelu, Variable? Kernel, bool IsInference) : SingleOp, IRowMajorInputs
 {
     /// <inheritdoc/>
     public override string Name => $"Convolution{(HasScale ? " · scale" : "")}{(HasBias ? " + bias" : "")}{(HasBeside ? " + tensor" : "")}{(HasRelu ? " + Relu" : "")}{(Kernel is null ? "" : ", packed")}";
@@ -39,22 +41,26 @@ internal sealed record ConvolutionFinish(Convolution Convolution, bool HasScale,
         int next = 2;
         Tensor? scale = HasScale ? context[next++] : null, bias = HasBias ? context[next++] : null, beside = HasBeside ? context[next] : null;
         ReadOnlySpan<T> w = context[1].Elements<T>();
-        Convolve.Forward(lengths.Shape, context[0].Elements<T>(), w, context.Output(0, lengths.Result).Elements<T>(), Of<T>(scale), Of<T>(bias), Of<T>(beside), HasRelu, Packed(lengths, w));
+        bool transformed = IsInference && typeof(T) == typeof(float) && Winograd.Takes(lengths.Shape);
+        Convolve.Forward(lengths.Shape, context[0].Elements<T>(), w, context.Output(0, lengths.Result).Elements<T>(), Of<T>(scale), Of<T>(bias), Of<T>(beside), HasRelu, Packed(lengths, w, transformed), transformed);
     }
 
     static ReadOnlySpan<T> Of<T>(Tensor? x)
         where T : unmanaged => x is null ? [] : x.Elements<T>();
 
-    PackedKernel? Packed<T>(ConvolutionLengths lengths, ReadOnlySpan<T> w)
+    PackedKernel? Packed<T>(ConvolutionLengths lengths, ReadOnlySpan<T> w, bool transformed)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
-        if (Kernel is null || (Kernel.Derived is PackedKernel known && known.Version == Kernel.Version))
+        if (Kernel is null)
         {
-            return Kernel?.Derived as PackedKernel;
+            return null;
         }
 
-        var packed = Convolve.Pack(lengths.Shape, w, Kernel.Version);
-        Kernel.Derived = packed;
-        return packed;
+        if (Kernel.Derived is not PackedKernels forms || forms.Version != Kernel.Version)
+        {
+            Kernel.Derived = forms = new PackedKernels(Kernel.Version);
+        }
+
+        return transformed ? forms.Transformed ??= Winograd.Pack(lengths.Shape, MemoryMarshal.Cast<T, float>(w)) : forms.Places ??= Convolve.Pack(lengths.Shape, w);
     }
 }

@@ -48,20 +48,19 @@ internal static unsafe class ConvolutionPlan
     /// <summary>Filters packed to be used again.</summary>
     /// <param name="filters">The filters.</param>
     /// <param name="depth">Taps · channels.</param>
-    /// <param name="version">The version of their variable.</param>
-    public static PackedKernel Pack<T>(in ConvolutionFilters<T> filters, nint depth, long version)
+    public static PackedKernel Pack<T>(in ConvolutionFilters<T> filters, nint depth)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-            Vector512.IsHardwareAccelerated ? Pack<PlaceTile12<Gemm512<T>, T>, T>(filters, depth, version)
-            : Vector256.IsHardwareAccelerated ? Pack<PlaceTile6<Gemm256<T>, T>, T>(filters, depth, version)
-            : Vector128.IsHardwareAccelerated ? Pack<PlaceTile6<Gemm128<T>, T>, T>(filters, depth, version)
-            : Pack<PlaceTile6<Gemm1<T>, T>, T>(filters, depth, version);
+            Vector512.IsHardwareAccelerated ? Pack<PlaceTile12<Gemm512<T>, T>, T>(filters, depth)
+            : Vector256.IsHardwareAccelerated ? Pack<PlaceTile6<Gemm256<T>, T>, T>(filters, depth)
+            : Vector128.IsHardwareAccelerated ? Pack<PlaceTile6<Gemm128<T>, T>, T>(filters, depth)
+            : Pack<PlaceTile6<Gemm1<T>, T>, T>(filters, depth);
 
-    private static PackedKernel Pack<TTile, T>(in ConvolutionFilters<T> filters, nint depth, long version)
+    private static PackedKernel Pack<TTile, T>(in ConvolutionFilters<T> filters, nint depth)
         where TTile : struct, IPlaceTile<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         nint panels = (filters.Count + TTile.Columns - 1) / TTile.Columns;
-        PackedKernel packed = new(depth * panels * TTile.Columns * sizeof(T)) { Version = version };
+        PackedKernel packed = new(depth * panels * TTile.Columns * sizeof(T));
         Workers.Run(new FilterPacker<TTile, T> { Filters = filters, Depth = depth, Packed = (T*)packed.Start }, (int)panels, 0.5 * depth * filters.Count);
         return packed;
     }

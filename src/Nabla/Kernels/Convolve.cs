@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
@@ -23,7 +24,8 @@ internal static unsafe partial class Convolve
     /// <param name="beside">One number for each output; empty for none.</param>
     /// <param name="relu">Whether max(y, 0) is taken at the end.</param>
     /// <param name="packed">The kernel packed before; null where it is not.</param>
-    public static void Forward<T>(in ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y, ReadOnlySpan<T> scale, ReadOnlySpan<T> bias, ReadOnlySpan<T> beside, bool relu, PackedKernel? packed)
+    /// <param name="transformed">Whether it was packed by <see cref="Winograd.Pack"/>.</param>
+    public static void Forward<T>(in ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y, ReadOnlySpan<T> scale, ReadOnlySpan<T> bias, ReadOnlySpan<T> beside, bool relu, PackedKernel? packed, bool transformed = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (shape.IsEmpty)
@@ -34,6 +36,12 @@ internal static unsafe partial class Convolve
         fixed (T* px = x, pw = w, py = y, ps = scale, pb = bias, pz = beside)
         {
             ConvolutionEnding<T> ending = new() { Scale = ps, Bias = pb, Beside = pz, Relu = relu };
+            if (transformed && typeof(T) == typeof(float))
+            {
+                Winograd.Run(shape, (float*)px, (float*)py, Unsafe.BitCast<ConvolutionEnding<T>, ConvolutionEnding<float>>(ending), packed!);
+                return;
+            }
+
             if (shape.Depth == 0)
             {
                 y.Clear();
@@ -65,7 +73,7 @@ internal static unsafe partial class Convolve
     }
 
     /// <summary>The kernel as the convolution reads it; null where packing it once would change nothing.</summary>
-    public static PackedKernel? Pack<T>(in ConvolutionShape shape, ReadOnlySpan<T> w, long version)
+    public static PackedKernel? Pack<T>(in ConvolutionShape shape, ReadOnlySpan<T> w)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (shape.IsEmpty || shape.Depth == 0 || shape.Groups > 1 || shape.IsProduct || !ConvolutionPlan.Takes(shape.Output))
@@ -75,7 +83,7 @@ internal static unsafe partial class Convolve
 
         fixed (T* pw = w)
         {
-            return ConvolutionPlan.Pack(Filters(shape, Patches<T>(shape, null, 0), pw), shape.Depth, version);
+            return ConvolutionPlan.Pack(Filters(shape, Patches<T>(shape, null, 0), pw), shape.Depth);
         }
     }
 

@@ -27,6 +27,8 @@ internal unsafe interface IGemmLane<V, T>
 
     static abstract V Add(V x, V y);
 
+    static abstract V Subtract(V x, V y);
+
     static abstract V Multiply(V x, V y);
 
     /// <summary>max(x, 0) as the relu formula computes it; NaN stays.</summary>
@@ -67,6 +69,9 @@ internal readonly unsafe struct Gemm512<T>(Vector512<T> value) : IGemmLane<Gemm5
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Gemm512<T> Multiply(Gemm512<T> x, Gemm512<T> y) => new(x._value * y._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Gemm512<T> Subtract(Gemm512<T> x, Gemm512<T> y) => new(x._value - y._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Gemm512<T> Positive(Gemm512<T> x) => new(Vector512.Max(x._value, Vector512<T>.Zero));
@@ -128,6 +133,9 @@ internal readonly unsafe struct Gemm256<T>(Vector256<T> value) : IGemmLane<Gemm2
     public static Gemm256<T> Multiply(Gemm256<T> x, Gemm256<T> y) => new(x._value * y._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Gemm256<T> Subtract(Gemm256<T> x, Gemm256<T> y) => new(x._value - y._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Gemm256<T> Positive(Gemm256<T> x) => new(Vector256.Max(x._value, Vector256<T>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -187,6 +195,9 @@ internal readonly unsafe struct Gemm128<T>(Vector128<T> value) : IGemmLane<Gemm1
     public static Gemm128<T> Multiply(Gemm128<T> x, Gemm128<T> y) => new(x._value * y._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Gemm128<T> Subtract(Gemm128<T> x, Gemm128<T> y) => new(x._value - y._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Gemm128<T> Positive(Gemm128<T> x) => new(Vector128.Max(x._value, Vector128<T>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -238,6 +249,9 @@ internal readonly unsafe struct Gemm1<T>(T value) : IGemmLane<Gemm1<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Gemm1<T> Multiply(Gemm1<T> x, Gemm1<T> y) => new(x._value * y._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Gemm1<T> Subtract(Gemm1<T> x, Gemm1<T> y) => new(x._value - y._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Gemm1<T> Positive(Gemm1<T> x) => new(T.Max(x._value, T.Zero));

@@ -6,9 +6,20 @@ internal sealed unsafe class PackedKernel(nint bytes)
 {
     private readonly byte[] _memory = GC.AllocateUninitializedArray<byte>(checked((int)bytes + 64), pinned: true);
 
-    /// <summary>The version of the variable from which it was packed.</summary>
-    public long Version { get; init; }
-
     /// <summary>The first element, on a cache line.</summary>
     public byte* Start => GemmMemory.Start(_memory);
+}
+
+/// <summary>The forms in which a variable's kernel was packed; shapes choose between them.</summary>
+/// <param name="version">The version of the variable.</param>
+internal sealed class PackedKernels(long version)
+{
+    /// <summary>The version of the variable from which they were packed.</summary>
+    public long Version => version;
+
+    /// <summary>For tiles of places; null until it is asked for.</summary>
+    public PackedKernel? Places { get; set; }
+
+    /// <summary>For Winograd's transforms; null until it is asked for.</summary>
+    public PackedKernel? Transformed { get; set; }
 }

@@ -14,6 +14,7 @@ internal sealed class FinishConvolutions : IPass
         var gone = new HashSet<DraftNode>();
         var makers = new Dictionary<DraftValue, DraftNode>();
         int changes = 0;
+        bool hasGradients = draft.Nodes.Exists(node => node.Op is ConvolutionInputGradient or ConvolutionKernelGradient);
         foreach (var node in draft.Nodes)
         {
             changes += node.Op.Effect is Effect.WritesState or Effect.OutsideWorld ? 1 : 0;
@@ -44,7 +45,7 @@ internal sealed class FinishConvolutions : IPass
             }
 
             gone.UnionWith(parts[..^1]);
-            last.Op = new ConvolutionFinish(convolution, scale is not null, bias is not null, beside is not null, relu, kernel);
+            last.Op = new ConvolutionFinish(convolution, scale is not null, bias is not null, beside is not null, relu, kernel, kernel is not null && !hasGradients);
             last.Inputs = [.. node.Inputs, .. new[] { scale, bias, beside }.OfType<DraftValue>()];
             draft.Log.Add($"convolution: {last.Op.Name}, {last.Outputs[0].Shape}");
 
