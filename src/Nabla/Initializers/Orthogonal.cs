@@ -29,7 +29,4 @@ public sealed class Orthogonal(double gain = 1, int? seed = null) : RandomInitia
         var matrix = Tensor.Constant<double>(q, [tall, thin]);
         return ((rows < columns ? matrix.Transpose() : matrix) * gain).Reshape(shape).Cast(elementType);
     }
-
-    /// <inheritdoc/>
-    protected override Initializer New() => new Orthogonal(gain);
 }

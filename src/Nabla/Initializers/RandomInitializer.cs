@@ -11,11 +11,18 @@ public abstract class RandomInitializer : Initializer
     public int? GivenSeed { get; }
 
     /// <summary>The seed of the draws.</summary>
-    public int Seed { get; }
+    public int Seed { get; private set; }
 
     /// <inheritdoc/>
-    public sealed override Initializer Clone() => GivenSeed is null ? New() : this;
+    public sealed override Initializer Clone()
+    {
+        if (GivenSeed is not null)
+        {
+            return this;
+        }
 
-    /// <summary>An initializer with the same options and a seed of its own.</summary>
-    protected abstract Initializer New();
+        var copy = (RandomInitializer)MemberwiseClone();
+        copy.Seed = SeedGenerator.Global.NextSeed();
+        return copy;
+    }
 }

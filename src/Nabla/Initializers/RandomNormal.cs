@@ -14,7 +14,4 @@ public sealed class RandomNormal(double mean = 0, double stddev = 0.05, int? see
 
     /// <inheritdoc/>
     public override Tensor Call(Shape shape, ElementType elementType = ElementType.Float32) => Tensor.RandomNormal(shape, mean, stddev, elementType, Seed);
-
-    /// <inheritdoc/>
-    protected override Initializer New() => new RandomNormal(mean, stddev);
 }

@@ -14,7 +14,4 @@ public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, i
 
     /// <inheritdoc/>
     public override Tensor Call(Shape shape, ElementType elementType = ElementType.Float32) => Tensor.RandomUniform(shape, minval, maxval, elementType, Seed);
-
-    /// <inheritdoc/>
-    protected override Initializer New() => new RandomUniform(minval, maxval);
 }

@@ -14,7 +14,4 @@ public sealed class TruncatedNormal(double mean = 0, double stddev = 0.05, int? 
 
     /// <inheritdoc/>
     public override Tensor Call(Shape shape, ElementType elementType = ElementType.Float32) => Tensor.RandomTruncatedNormal(shape, mean, stddev, elementType, Seed);
-
-    /// <inheritdoc/>
-    protected override Initializer New() => new TruncatedNormal(mean, stddev);
 }

@@ -66,7 +66,4 @@ public class VarianceScaling : RandomInitializer
             _ => Tensor.RandomUniform(shape, -limit, limit, elementType, Seed),
         };
     }
-
-    /// <inheritdoc/>
-    protected sealed override Initializer New() => new VarianceScaling(Scale, Mode, Distribution, null, InputAxes, OutputAxes);
 }

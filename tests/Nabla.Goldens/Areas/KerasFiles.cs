@@ -54,7 +54,7 @@ static class KerasFiles
         if (golden.Has("variables")) Need(description);
         var model = Model.FromJson(System.Text.Encoding.UTF8.GetString(content));
         if (!golden.Has("variables")) return;
-        model.SetWeights([.. golden.List("variables").Select(pair => (Tensor)((List<object?>)pair!)[1]!)]);
+        model.SetWeights([.. golden.List("variables").Cast<List<object?>>().Where(pair => !((string)pair[0]!).Contains("seed_generator", StringComparison.Ordinal)).Select(pair => (Tensor)pair[1]!)]);
         CheckValues(golden, model);
         var again = Model.FromJson(model.ToJson());
         again.SetWeights(model.GetWeights());

@@ -77,6 +77,8 @@ sealed class LayerArea : Area
     {
         var name = json.GetProperty("class_name").GetString()!;
         if (!KerasLayers.Table.Has(name) && !(json.TryGetProperty("module", out var module) && KerasOperations.IsModule(module.GetString() ?? "") && KerasOperations.Has(name))) throw new NotSupportedNameException(name);
+        if (json.TryGetProperty("config", out var config) && config.ValueKind == System.Text.Json.JsonValueKind.Object && config.TryGetProperty("dtype", out var policy) && policy.ValueKind == System.Text.Json.JsonValueKind.Object
+            && policy.GetProperty("class_name").GetString() is { } kind && kind.Contains("DTypePolicy", StringComparison.Ordinal) && kind is not ("DTypePolicy" or "FloatDTypePolicy")) throw new NotSupportedNameException(kind);
         if (name is not ("Sequential" or "Functional")) return;
         foreach (var layer in json.GetProperty("config").GetProperty("layers").EnumerateArray()) Need(layer);
     }

@@ -142,7 +142,10 @@ public sealed class KerasConfig
 
     /// <summary>The type of the elements: a name, or a dtype policy whose name stands for both its types; null where the value is absent.</summary>
     /// <exception cref="ModelFormatException">The value is neither.</exception>
-    public string? PolicyOrNull(string name = "dtype") => !IsObject(name) ? TextOrNull(name) : ObjectOrNull(name)!.Config.Text("name");
+    public string? PolicyOrNull(string name = "dtype") => !IsObject(name) ? TextOrNull(name) : PolicyOf(ObjectOrNull(name)!);
+
+    static string PolicyOf(KerasObject policy) =>
+        policy.ClassName is "DTypePolicy" or "FloatDTypePolicy" or "Policy" ? policy.Config.Text("name") : throw policy.Config.Refused($"{policy.ClassName} is a policy that is not known: quantised layers are not read");
 
     /// <summary>Whether a value is there and is null; an absent one is not.</summary>
     public bool IsNull(string name)

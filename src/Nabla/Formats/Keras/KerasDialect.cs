@@ -82,6 +82,10 @@ static class KerasDialect
                 // The old default, which the first versions did not write.
                 config["reset_after"] = false;
                 break;
+            case "MultiHeadAttention":
+                // What it was built for, and a switch of the mask that changes no number.
+                Remove(config, "query_shape", "key_shape", "value_shape", "softmax_robust_masking");
+                break;
             case "SeparableConv1D" or "SeparableConv2D" or "DepthwiseConv1D" or "DepthwiseConv2D":
                 // Inherited from the plain convolution; these layers have no such kernel.
                 Remove(config, "kernel_initializer", "kernel_regularizer", "kernel_constraint");

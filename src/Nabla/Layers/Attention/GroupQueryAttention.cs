@@ -58,6 +58,8 @@ public sealed class GroupQueryAttention(
 
     private protected override bool TakesQueryMask => true;
 
+    private protected override string PathPrefix => "_";
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [Inputs<Shape>([.. inputShapes]).Query];
 

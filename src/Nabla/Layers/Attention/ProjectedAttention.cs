@@ -75,13 +75,17 @@ public abstract class ProjectedAttention : Layer
 
     private protected override IReadOnlyList<Tensor?> OutputMasks(CallArguments call, IReadOnlyList<Tensor> outputs) => [call.Tensors[0]!.Mask, .. outputs.Skip(1).Select(_ => (Tensor?)null)];
 
+    // In Keras these are attributes, some of them with an underscore before their names.
     private protected override string? PathOf(Layer inner) => inner switch
     {
-        _ when inner == dropping => "dropout_layer",
-        _ when inner == OutputDense => "output_dense",
-        EinsumDense => $"{inner.Name}_dense",
+        _ when inner == dropping => "_dropout_layer",
+        _ when inner == OutputDense => $"{PathPrefix}output_dense",
+        EinsumDense => $"{PathPrefix}{inner.Name}_dense",
         _ => null,
     };
+
+    /// <summary>What the projections' names begin with in files of weights.</summary>
+    private protected virtual string PathPrefix => "";
 
     /// <inheritdoc/>
     protected sealed override void Build(Shape inputShape) => Build([inputShape]);

@@ -55,11 +55,6 @@ sealed class KerasGraphWriter
     JsonObject Write(Layer layer)
     {
         var description = layer is NodeOperation op ? Describe(op) : layer is KerasOperation operation ? operation.Describe() : KerasLayers.Write(layer);
-        if (layer is not Input and not Operation && layer.InputShapes.Count > 0)
-        {
-            description["build_config"] = new JsonObject { ["input_shape"] = layer.InputShapes is [var only] ? KerasLayers.Json(only) : new JsonArray([.. layer.InputShapes.Select(KerasLayers.Json)]) };
-        }
-
         description["name"] = layer.Name;
         description["inbound_nodes"] = new JsonArray([.. NodesOf(layer).Where(node => calls.ContainsKey(node) && node is not LayerNode { IsInput: true }).Select(node => (JsonNode)Call(layer, node))]);
         return description;

@@ -56,7 +56,7 @@ static class KerasLayers
 
     /// <summary>The description of a layer.</summary>
     /// <exception cref="NotSupportedException">It is one that Keras does not have.</exception>
-    internal static JsonObject Write(Layer layer) => layer is Model model ? KerasModels.Write(model) : Table.Write(layer);
+    internal static JsonObject Write(Layer layer) => KerasBuild.Write(layer, layer is Model model ? KerasModels.Write(model) : Table.Write(layer));
 
     /// <summary>Adds a class; what every layer has is written before the rest.</summary>
     internal static KerasTable<Layer> Row<U>(this KerasTable<Layer> table, string className, Func<KerasConfig, U> read, Action<U, JsonObject>? write = null)

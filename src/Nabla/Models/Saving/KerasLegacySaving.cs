@@ -41,7 +41,12 @@ static class KerasLegacySaving
     static JsonObject Plain(JsonObject described)
     {
         Strip(described);
-        foreach (var layer in (described["config"]?["layers"] as JsonArray ?? []).OfType<JsonObject>()) Plain(layer);
+        foreach (var layer in (described["config"]?["layers"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            // Without its module an operation between layers would be taken for a layer.
+            if (!KerasOperations.IsModule(layer["module"]?.GetValue<string>() ?? "")) Plain(layer);
+        }
+
         return described;
     }
 

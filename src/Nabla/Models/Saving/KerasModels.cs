@@ -66,7 +66,7 @@ static class KerasModels
             ["dtype"] = KerasLayers.Policy(model.DTypePolicy),
             ["layers"] = new JsonArray([.. sequential.LayersWithInput.Select(KerasLayers.Write)]),
         };
-        if (model.InputShape is { } shape && sequential.LayersWithInput is not [Input, ..])
+        if (model.InputShape is { } shape)
         {
             config["build_input_shape"] = KerasLayers.Json(Shape.Create([null]).Concat(shape[1..]));
         }

@@ -34,12 +34,20 @@ static class KerasVariablePaths
                 continue;
             }
 
-            var word = inner is Input ? "input_layer" : LayerNames.SnakeCase(inner.GetType().Name);
+            var word = Word(inner);
             var count = used[word] = used.GetValueOrDefault(word) + 1;
             var name = count == 1 ? word : $"{word}_{count - 1}";
             foreach (var owner in Owners(inner, path.Length == 0 ? $"{list}/{name}" : $"{path}/{list}/{name}")) yield return owner;
         }
     }
+
+    // Two classes have another name in Keras than the one under which they are known.
+    static string Word(Layer layer) => layer switch
+    {
+        Input => "input_layer",
+        GroupQueryAttention => "grouped_query_attention",
+        _ => LayerNames.SnakeCase(layer.GetType().Name),
+    };
 
     /// <summary>The last part of the path of a random generator's state. Keras does not save it; training that goes on needs it.</summary>
     internal const string SeedGenerator = "seed_generator";
