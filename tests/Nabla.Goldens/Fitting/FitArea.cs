@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nabla.Goldens.Areas;
 using Nabla.Goldens.Cases;
 using Nabla.Goldens.Comparing;
@@ -26,11 +28,11 @@ sealed class FitArea : Area
         model = ModelCase.Make(golden);
         ModelCase.Compile(golden, model, golden.Json("compile"));
         FitArguments.Fit(golden, model, []);
-        foreach (var json in golden.Json("then").EnumerateArray()) Phase(golden.With(json), model);
+        foreach (var json in golden.Json("then").EnumerateArray()) Phase(golden.With(json), model, Compiled(golden.Json("compile"), json));
     }
 
     /// <summary>A further phase of training: other layers are trained, the model is compiled anew.</summary>
-    static void Phase(GoldenCase golden, Model model)
+    static void Phase(GoldenCase golden, Model model, JsonElement compile)
     {
         foreach (var (path, value) in golden.Map("trainable"))
         {
@@ -39,14 +41,22 @@ sealed class FitArea : Area
             layer.Trainable = value is true;
         }
         var start = model.GetWeights();
-        ModelCase.Compile(golden, model, golden.Json("compile"));
+        ModelCase.Compile(golden, model, compile);
         var after = CheckFit(golden, model, () =>
         {
             model.SetWeights(start);
-            ModelCase.Compile(golden, model, golden.Json("compile"));
+            ModelCase.Compile(golden, model, compile);
             return model;
         });
         model.SetWeights(after);
+    }
+
+    /// <summary>How a phase compiles: its history tells whether it has the metrics of the first, which it does not list again.</summary>
+    static JsonElement Compiled(JsonElement first, JsonElement phase)
+    {
+        var compile = JsonNode.Parse(phase.GetProperty("compile").GetRawText())!.AsObject();
+        if (compile["metrics"] is null && phase.GetProperty("history").EnumerateObject().Count() > 1) compile["metrics"] = JsonNode.Parse(first.GetProperty("metrics").GetRawText());
+        return JsonDocument.Parse(compile.ToJsonString()).RootElement;
     }
 
     /// <summary>Trains and compares; returns the weights after training.</summary>
