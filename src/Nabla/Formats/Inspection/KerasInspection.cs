@@ -142,11 +142,37 @@ static class KerasInspection
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = limits.MaxNesting });
+            ReadTexts(document.RootElement);
             return document.RootElement.Clone();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new ModelFormatException(file, place, "it holds a text that is no Unicode", error);
         }
         catch (JsonException error)
         {
             throw new ModelFormatException(file, place, $"it is no JSON that can be read (line {error.LineNumber + 1})", error);
+        }
+    }
+
+    /// <summary>Reads every text once: half of a surrogate pair is noticed only then.</summary>
+    static void ReadTexts(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = json.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in json.EnumerateArray()) ReadTexts(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var item in json.EnumerateObject())
+                {
+                    _ = item.Name;
+                    ReadTexts(item.Value);
+                }
+                break;
         }
     }
 
