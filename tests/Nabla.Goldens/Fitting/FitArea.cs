@@ -92,10 +92,12 @@ sealed class FitArea : Area
     {
         var (x, y, weight) = Data(golden);
         var batch = golden.Map("fit").GetValueOrDefault("batch_size") is long size ? (int)size : 32;
+        ResetStates(model);
         var results = model.Evaluate(x, y, batch, Verbosity.Silent, weight);
         figures.CheckResults("evaluate", golden.Map("evaluate"), results);
         if (Given.Of(golden.Value("predict")) is { } predicted)
         {
+            ResetStates(model);
             var outputs = model.PredictMany(x, batch);
             for (var i = 0; i < predicted.Count; i++) figures.Comparer.Check("predict", predicted[i], (predicted.Names is { } names ? outputs[names[i]] : outputs[i])[..(int)predicted[i].Shape[0]]);
         }
@@ -103,13 +105,20 @@ sealed class FitArea : Area
         Tensors? First(string field, int count) => Given.Of(golden.Value(field)) is { } all ? Given.Rows(all, 0, (int)Math.Min(count, all[0].Shape[0])) : null;
         var (trainX, trainY, trainWeight) = (First("x", batch)!, First("y", batch), First("sample_weight", batch));
         model.ResetMetrics();
+        ResetStates(model);
         figures.CheckList("test_on_batch", golden.List("test_on_batch"), model.TestOnBatch(trainX, trainY, trainWeight));
+        ResetStates(model);
         // Each call's figures stand alone, as in the list that the case gives.
         foreach (var (expected, i) in golden.List("train_on_batch").Select((list, i) => ((List<object?>)list!, i)))
         {
             model.ResetMetrics();
             figures.CheckList($"train_on_batch {i}", expected, model.TrainOnBatch(trainX, trainY, trainWeight));
         }
+    }
+
+    static void ResetStates(Model model)
+    {
+        foreach (var layer in model.Layers.OfType<Nabla.Layers.RNN>()) layer.ResetState();
     }
 
     static (Tensors X, Tensors? Y, Tensors? Weight) Data(GoldenCase golden)
