@@ -35,6 +35,8 @@ public static class SampleTable
         ["GradientDescentPaths"] = o => GradientDescentPaths.Run(o),
         ["KerasMnist"] = o => KerasMnist.Run(o),
         ["MnistConvnet"] = o => MnistConvnet.Run(o),
+        ["MnistLstm"] = o => MnistLstm.Run(o),
+        ["TextGeneration"] = o => TextGeneration.Run(o),
         ["ModelTour"] = o => ModelTour.Run(o),
         ["SortingTransformer"] = o => SortingTransformer.Run(o),
         ["ResidualNetwork"] = o => ResidualNetwork.Run(o),

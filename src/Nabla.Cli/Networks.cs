@@ -10,6 +10,7 @@ internal static class Networks
         ("mlp", "Dense 512 relu, Dense 10 softmax", () => new Sequential([new Input([28 * 28]), new Dense(512, activation: "relu"), new Dense(10, activation: "softmax")])),
         ("softmax", "Dense 10 softmax", () => new Sequential([new Input([28 * 28]), new Dense(10, activation: "softmax")])),
         ("convnet", "three Conv2D 3x3 relu of 32, 64 and 128 filters with MaxPooling2D between, Dense 10 softmax", Convnet),
+        ("lstm", "LSTM 128 over the rows of the picture, Dense 10 softmax", () => new Sequential([new Input([28, 28]), new LSTM(128), new Dense(10, activation: "softmax")])),
     ];
 
     /// <summary>Their names; the first is the default.</summary>

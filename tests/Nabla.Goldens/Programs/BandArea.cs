@@ -33,6 +33,12 @@ sealed class BandArea : Area
                 case "convnet-20000":
                     InBand(golden, folder, options => MnistConvnet.Run(options with { Share = 20000.0 / 60000 }));
                     break;
+                case "lstm-60000":
+                    InBand(golden, folder, MnistLstm.Run);
+                    break;
+                case "lstm-20000":
+                    InBand(golden, folder, options => MnistLstm.Run(options with { Share = 20000.0 / 60000 }));
+                    break;
                 case "keras-mnist-002":
                     InBand(golden, folder, KerasMnist.Run);
                     break;

@@ -34,6 +34,22 @@ public sealed class ProgramTests(DrawnDigits digits)
     }
 
     [Fact]
+    public void The_recurrent_network_learns_and_shows_what_it_believes()
+    {
+        double accuracy = MnistLstm.Run(digits.Options);
+        Assert.True(accuracy > 0.4, $"accuracy {accuracy}");
+        Assert.Equal(1600, Png.Decode(digits.Picture("lstm-rows.png")).Width);
+    }
+
+    [Fact]
+    public void The_text_is_learnt_and_goes_on_in_its_own_letters()
+    {
+        var (loss, text) = TextGeneration.Run(digits.Options, epochs: 2, length: 40);
+        Assert.True(loss[^1] < loss[0], $"{loss[0]} → {loss[^1]}");
+        Assert.Equal(40, text.Length);
+    }
+
+    [Fact]
     public void Each_model_of_the_tour_learns()
     {
         var figures = ModelTour.Run(digits.Options);
