@@ -37,6 +37,7 @@ public static class SampleTable
         ["MnistConvnet"] = o => MnistConvnet.Run(o),
         ["MnistLstm"] = o => MnistLstm.Run(o),
         ["TextGeneration"] = o => TextGeneration.Run(o),
+        ["RecurrentTour"] = o => RecurrentTour.Run(o),
         ["ModelTour"] = o => ModelTour.Run(o),
         ["SortingTransformer"] = o => SortingTransformer.Run(o),
         ["ResidualNetwork"] = o => ResidualNetwork.Run(o),

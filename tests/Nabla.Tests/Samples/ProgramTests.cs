@@ -50,6 +50,16 @@ public sealed class ProgramTests(DrawnDigits digits)
     }
 
     [Fact]
+    public void The_recurrent_tour_shows_what_its_comments_say()
+    {
+        var figures = RecurrentTour.Run(digits.Options);
+        Assert.True(figures["padding"][0] < 1e-6);
+        Assert.Equal([2, 5, 4], figures["answers"]);
+        Assert.Equal([6], figures["directions"]);
+        Assert.Equal([1, 3, 6, 1, 1, 1], figures["sums"]);
+    }
+
+    [Fact]
     public void Each_model_of_the_tour_learns()
     {
         var figures = ModelTour.Run(digits.Options);
