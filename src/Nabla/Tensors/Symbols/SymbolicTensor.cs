@@ -14,5 +14,8 @@ internal sealed class SymbolicTensor : Tensor
     /// <summary>Which of the node's outputs it is.</summary>
     internal int Index { get; }
 
+    /// <summary>Its type and shape: it has no values.</summary>
+    public override string ToString() => $"symbolic {ElementType.Name} {Shape}";
+
     internal override Tensor Resolve() => throw NoValues.Refuse();
 }
