@@ -23,11 +23,6 @@ sealed class KerasGraphs
     {
         var layers = Array("layers");
         NoteFirstCalls(layers);
-        foreach (var name in new[] { "input_layers", "output_layers" })
-        {
-            Note(Value(name));
-        }
-
         int open = 0;
         foreach (var json in layers)
         {
@@ -165,25 +160,25 @@ sealed class KerasGraphs
 
     Tensor Symbol(JsonElement json) => KerasHistory.Of(json) is { } key && symbols.TryGetValue(key, out var x) ? x : throw config.Refused("a call is given what is no tensor of the model");
 
+    /// <summary>Finds from where the calls of each layer are counted: a nested model may have a first call of its own, between its inputs and outputs, so that those of the file start at 1. What is used tells.</summary>
     void NoteFirstCalls(IReadOnlyList<JsonElement> layers)
     {
-        foreach (var layer in layers)
+        var models = layers.Where(IsModel).Select(layer => layer.GetProperty("name").GetString()!).ToHashSet(StringComparer.Ordinal);
+        if (models.Count == 0)
         {
-            if (layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("inbound_nodes", out var nodes))
-            {
-                Note(nodes);
-            }
+            return;
+        }
+
+        var used = layers.Where(layer => layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("inbound_nodes", out _)).Select(layer => layer.GetProperty("inbound_nodes")).Append(Value("output_layers"));
+        foreach (var (layer, call, _) in used.SelectMany(KerasHistory.All).Where(key => models.Contains(key.Layer)))
+        {
+            firstCalls[layer] = Math.Min(firstCalls.GetValueOrDefault(layer, 1), Math.Max(call, 0));
         }
     }
 
-    /// <summary>Calls of nested models are counted from 1, as each has a first call of its own; those of other layers from 0. What is used tells which.</summary>
-    void Note(JsonElement json)
-    {
-        foreach (var (layer, call, _) in KerasHistory.All(json))
-        {
-            firstCalls[layer] = firstCalls.TryGetValue(layer, out int known) ? Math.Min(known, call) : call;
-        }
-    }
+    static bool IsModel(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("class_name", out var name) && name.ValueKind == JsonValueKind.String && name.GetString() is "Functional" or "Model" or "Sequential"
+        && json.TryGetProperty("name", out var own) && own.ValueKind == JsonValueKind.String;
 
     /// <summary>The tensors that begin or end the model: one, a list, or by name.</summary>
     Tensors Tensors(string name)
