@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Formats.GraphDefs;
 
 /// <summary>A function of a file's library, ready to run.</summary>
@@ -13,6 +15,8 @@ sealed class FunctionBody(string name, Recording recording, GraphTensor[] parame
     public Tensor[] Run(params ReadOnlySpan<Tensor> x)
     {
         if (x.Length != parameters.Length) throw new ArgumentException($"Function '{name}': {x.Length} arguments: {parameters.Length} are expected.");
+        // A function may call itself; where it never stops, it stops here instead of with the stack.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new InvalidOperationException($"Function '{name}': it calls itself too deep, or without end.");
         var values = new Tensor?[recording.Slots];
         for (var i = 0; i < x.Length; i++) values[parameters[i].Slot] = x[i];
         NodeRunner.Run(nodes, values);

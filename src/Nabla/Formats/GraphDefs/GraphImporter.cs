@@ -24,6 +24,7 @@ static class GraphImporter
         if (definition.Node.Count > limits.MaxEntries) throw new ModelFormatException(file, "", $"it has {definition.Node.Count:N0} nodes, and at most {limits.MaxEntries:N0} are read");
         var result = new ImportedFile(definition, graph, file, prefix, limits);
         TypeFinder.RequireAll(result);
+        FunctionCycles.Refuse(result);
         using var open = graph.AsDefault();
         var items = NodeLinks.Link(result, definition.Node, Given(result, inputMap), prefix);
         result.Definitions = [.. items.Select(item => item.Node.Definition)];

@@ -7,6 +7,13 @@ namespace Nabla.Formats.GraphDefs;
 /// <summary>A node as a file describes it: its name, type and attributes, and the types of its outputs.</summary>
 sealed class ImportedNode
 {
+    // The op types whose T has a default.
+    static readonly HashSet<string> WithDefaults = new(StringComparer.Ordinal)
+    {
+        "MaxPool", "MaxPoolV2", "MaxPoolGrad", "MaxPoolGradV2", "MaxPoolGradGrad", "MaxPoolGradGradV2", "LRN", "LRNGrad", "DrawBoundingBoxes", "DrawBoundingBoxesV2",
+        "RGBToHSV", "HSVToRGB", "AdjustContrastv2", "AdjustHue", "AdjustSaturation", "EncodePng", "Where", "NonMaxSuppressionV2", "NonMaxSuppressionV3", "NonMaxSuppressionV4", "NonMaxSuppressionV5",
+    };
+
     public ImportedNode(NodeDef node, ImportedFile file)
     {
         (Definition, File) = (node, file);
@@ -64,7 +71,8 @@ sealed class ImportedNode
         var types = argument.Types(Attributes);
         if (types.Count > 0 && types[0] == DataType.DtInvalid)
         {
-            // An attribute with a default that some programs leave out: an input of the same type tells it.
+            // An attribute with a default, which some programs leave out: an input of the same type tells it.
+            if (argument.Type == "T" && !WithDefaults.Contains(Type)) throw Attributes.Bad("it lacks the attribute 'T', the type of its elements");
             var at = Array.FindIndex(signature.Inputs, input => string.Equals(input.Type, argument.Type, StringComparison.Ordinal));
             var type = at >= 0 && at < inputs.Count ? DataTypes.WithoutReference(inputs[at]) : Attributes.DataType(argument.Type);
             types = [.. types.Select(_ => type)];

@@ -50,6 +50,11 @@ sealed class KerasGraphs
         string name = description.Config.TextOrNull("name") ?? throw description.Config.Refused("a layer without a name");
         var nodes = json.TryGetProperty("inbound_nodes", out var inbound) && inbound.ValueKind == JsonValueKind.Array ? inbound.EnumerateArray().ToList() : [];
         int first = firstCalls.GetValueOrDefault(name);
+        if (first > 1)
+        {
+            throw config.Refused($"call {first} of '{name}' is asked for, and no call before it");
+        }
+
         if (KerasOperations.IsModule(description.Module))
         {
             for (int i = 0; i < nodes.Count; i++)
