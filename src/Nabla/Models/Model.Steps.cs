@@ -83,12 +83,12 @@ public abstract partial class Model
             var value = loss.Call(Label(y, i, losses, loss.Name), prediction[i], WeightOf(sampleWeight, i));
             losses[i].Tracker?.UpdateState(value);
             value = losses[i].Weight == 1 ? value : value * losses[i].Weight;
-            total = total is null ? value : total + value;
+            total = Sum(total, value);
         }
 
         foreach (var penalty in (CallScope.Current?.Losses ?? []).Concat(Losses))
         {
-            total = total is null ? penalty : total + penalty;
+            total = Sum(total, penalty);
         }
 
         return total ?? throw new InvalidOperationException($"{Name}: there is nothing to make small: no loss was given to Compile, and no layer adds one. Compile with a loss, for example \"mse\".");
@@ -116,6 +116,10 @@ public abstract partial class Model
         step(x, y, sampleWeight);
         return [];
     }
+
+    // Layers of 16 bits give penalties of 16 bits; what they are added to is wider.
+    static Tensor Sum(Tensor? total, Tensor part) =>
+        total is not null ? total + part.Cast(total.ElementType) : part.ElementType is ElementType.Float16 or ElementType.BFloat16 ? part.Cast(ElementType.Float32) : part;
 
     static Tensor? WeightOf(Tensors? weights, int output) => weights is null ? null : weights.Count == 1 ? weights[0] : weights[output];
 

@@ -51,6 +51,7 @@ public abstract partial class Model : Layer
     /// <param name="runEagerly">Runs each step operation by operation, for debugging; results are the same.</param>
     /// <param name="stepsPerExecution">Steps between two calls of the callbacks' batch methods.</param>
     /// <param name="lossWeights">How much the loss of each output counts; 1 by default.</param>
+    /// <param name="autoScaleLoss">Whether a model of policy <c>"mixed_float16"</c> trains through a <see cref="LossScaleOptimizer"/> around the optimizer, so that small gradients do not vanish.</param>
     /// <exception cref="ArgumentException">There are more or fewer losses, weights or metrics than outputs, or one for an output that is not there.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one step.</exception>
     public void Compile(
@@ -60,10 +61,17 @@ public abstract partial class Model : Layer
         OutputMetrics? weightedMetrics = null,
         bool runEagerly = false,
         int stepsPerExecution = 1,
-        OutputWeights? lossWeights = null)
+        OutputWeights? lossWeights = null,
+        bool autoScaleLoss = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
-        var parts = new CompiledParts(optimizer ?? "rmsprop", loss, lossWeights, metrics ?? [], weightedMetrics ?? [], runEagerly, stepsPerExecution);
+        optimizer ??= "rmsprop";
+        if (autoScaleLoss && DTypePolicy is { VariableType: ElementType.Float32, ComputeType: ElementType.Float16 } && optimizer is not LossScaleOptimizer)
+        {
+            optimizer = new LossScaleOptimizer(optimizer);
+        }
+
+        var parts = new CompiledParts(optimizer, loss, lossWeights, metrics ?? [], weightedMetrics ?? [], runEagerly, stepsPerExecution);
         if (OutputNames is { } names)
         {
             parts.Bind(new(names));
@@ -95,8 +103,12 @@ public abstract partial class Model : Layer
         var prediction = CallMany(x, training: true);
         var loss = ComputeLoss(x, y, prediction, sampleWeight);
         var weights = TrainableWeights;
-        var gradients = tape.Gradient(optimizer.ScaleLoss(loss), [.. weights]);
-        optimizer.ApplyGradients(gradients, weights);
+        if (weights.Count > 0)
+        {
+            var gradients = tape.Gradient(optimizer.ScaleLoss(loss), [.. weights]);
+            optimizer.ApplyGradients(gradients, weights);
+        }
+
         Report(loss, x, y, prediction, sampleWeight);
         return loss;
     }

@@ -32,7 +32,7 @@ static class KerasCompile
     /// <exception cref="NotSupportedException">A class is not known here.</exception>
     internal static void Apply(Model model, KerasConfig config, string optimizerKey = "optimizer")
     {
-        config.Skip("jit_compile", "auto_scale_loss");
+        config.Skip("jit_compile");
         var optimizer = config.IsText(optimizerKey) ? (Optimizer)config.Text(optimizerKey) : config.ObjectOrNull(optimizerKey) is { } described ? KerasOptimizers.Table.Read(described) : null;
         model.Compile(
             optimizer,
@@ -41,7 +41,8 @@ static class KerasCompile
             Metrics(config, "weighted_metrics"),
             config.Flag("run_eagerly", false),
             Math.Clamp(config.Int("steps_per_execution", 1), 1, int.MaxValue),
-            Weights(config));
+            Weights(config),
+            config.Flag("auto_scale_loss", true));
         var unread = config.Unread.ToList();
         if (unread.Count > 0) throw config.Refused($"the compile configuration holds {string.Join(", ", unread.Select(name => $"'{name}'"))}, which is not known");
     }
