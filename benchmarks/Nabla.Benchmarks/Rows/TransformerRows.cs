@@ -94,22 +94,20 @@ internal static class TransformerRows
 
     private sealed class Block : Layer
     {
-        private readonly Dense _query, _key, _value, _output, _wide, _narrow;
+        private readonly MultiHeadAttention _attention;
+        private readonly Dense _wide, _narrow;
         private readonly LayerNormalization _first, _second;
 
         public Block(int seed)
         {
-            Dense Make(int units, int number, Activations.Activation? activation = null) => Track(new Dense(units, activation, kernelInitializer: new GlorotUniform(seed + number)));
-            (_query, _key, _value, _output) = (Make(Width, 0), Make(Width, 1), Make(Width, 2), Make(Width, 3));
-            (_wide, _narrow) = (Make(Inner, 4, "relu"), Make(Width, 5));
+            _attention = Track(new MultiHeadAttention(Heads, Width / Heads, kernelInitializer: new GlorotUniform(seed)));
+            (_wide, _narrow) = (Track(new Dense(Inner, "relu", kernelInitializer: new GlorotUniform(seed + 1))), Track(new Dense(Width, kernelInitializer: new GlorotUniform(seed + 2))));
             (_first, _second) = (Track(new LayerNormalization()), Track(new LayerNormalization()));
         }
 
         protected override Tensor Forward(Tensor x)
         {
-            static Tensor Split(Tensor x) => x.Reshape([-1, Tokens, Heads, Width / Heads]);
-            var seen = Split(_query.Call(x)).DotProductAttention(Split(_key.Call(x)), Split(_value.Call(x))).Reshape([-1, Tokens, Width]);
-            x = _first.Call(x + _output.Call(seen));
+            x = _first.Call(x + _attention.Call(x, x));
             return _second.Call(x + _narrow.Call(_wide.Call(x)));
         }
     }

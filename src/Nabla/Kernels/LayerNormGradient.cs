@@ -60,11 +60,8 @@ internal readonly unsafe struct LayerNormGradient<A>(A* x, A* dy, A* scale, A* m
             Row<V>(row, own == null ? null : now);
             if (own != null && (taken % Together == 0 || row + 1 == end))
             {
-                for (long i = 0; i < 2 * length; i++)
-                {
-                    own[i] += now[i];
-                    now[i] = A.Zero;
-                }
+                Join<V>(now, own, 2 * length);
+                new Span<A>(now, (int)(2 * length)).Clear();
             }
         }
     }
@@ -80,10 +77,38 @@ internal readonly unsafe struct LayerNormGradient<A>(A* x, A* dy, A* scale, A* m
         for (int piece = 1; piece < pieces; piece++)
         {
             A* part = from + (4 * piece * length);
-            for (long i = 0; i < length; i++)
+            if (Vector512.IsHardwareAccelerated)
             {
-                to[i] += part[i];
+                Join<Wide512<A>>(part, to, length);
             }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Join<Wide256<A>>(part, to, length);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Join<Wide128<A>>(part, to, length);
+            }
+            else
+            {
+                Join<Scalar<A>>(part, to, length);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Join<V>(A* part, A* sum, long count)
+        where V : unmanaged, IRegister<V>
+    {
+        long lanes = V.Count, i = 0;
+        for (; i + lanes <= count; i += lanes)
+        {
+            RowEnd.Store(sum + i, RowEnd.Load<V, A>(sum + i) + RowEnd.Load<V, A>(part + i));
+        }
+
+        for (; i < count; i++)
+        {
+            sum[i] += part[i];
         }
     }
 
