@@ -157,11 +157,12 @@ public sealed class EinsumDense(
     {
         long[] front = [.. x.Shape.Lengths[..^summed].ToArray().Select(n => n == Shape.Unknown ? -1 : n)], behind = [.. w.Shape.Lengths[summed..]];
         long k = w.Shape[..summed].Size, n = w.Shape[summed..].Size;
+        // The bias is made ready first: a compiled product takes it along.
+        var whole = b is null || b.Size != n ? null : b.Rank == 1 ? b : b.Reshape([n]);
         var y = (summed == 1 ? x : x.Reshape([.. front, k])).MatMul(w.Rank == 2 && summed == 1 ? w : w.Reshape([k, n]));
-        bool isWhole = b is not null && b.Size == n;
-        y = isWhole ? y + b!.Reshape([n]) : y;
+        y = whole is null ? y : y + whole;
         y = behind.Length == 1 ? y : y.Reshape([.. front, .. behind]);
-        return b is null || isWhole ? y : y + b;
+        return b is null || whole is not null ? y : y + b;
     }
 
     EinsumShapes Shapes(Shape input) => EinsumShapes.Read(Name, equation, biasAxes, input, outputShape.Lengths.ToArray());
