@@ -36,10 +36,23 @@ internal static class PictureQuestion
             }
 
             var x = Scaled(pictures, form, range, spec);
-            parts.Add(model.Run(new Dictionary<string, Tensor>(StringComparer.Ordinal) { [name] = x }, names, cancellationToken: cancellationToken));
+            parts.Add(Answers(model, path, name, x, names, cancellationToken));
             samples.AddRange(pictures.Select(picture => (Path.GetFileName(picture.File), picture.Note)));
         });
         return new(samples, Joined(parts), failures);
+    }
+
+    static IReadOnlyDictionary<string, Tensor> Answers(Predictor model, string path, string name, Tensor x, string[]? names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return model.Run(new Dictionary<string, Tensor>(StringComparer.Ordinal) { [name] = x }, names, cancellationToken: cancellationToken);
+        }
+        catch (InvalidOperationException e) when (model.Inputs.Count > 1)
+        {
+            string others = string.Join(", ", model.Inputs.Keys.Where(input => input != name).Select(input => $"'{input}'"));
+            throw new ArgumentException($"{path}: what is asked for needs {others} beside the picture. Name what does not: --outputs NAME; 'nabla inspect' lists nodes. Or give all inputs in an .npz file.", e);
+        }
     }
 
     static Tensor Scaled(List<Picture> pictures, ImageForm form, PixelRange range, TensorSpec spec)

@@ -57,6 +57,22 @@ public sealed class PredictCommandTests(SomeDigits digits) : IClassFixture<SomeD
     }
 
     [Fact]
+    public void The_graph_of_a_training_is_asked_for_what_needs_the_picture_alone()
+    {
+        File.WriteAllText(digits.File("training.pbtxt"), """
+            node { name: "x" op: "Placeholder" attr { key: "dtype" value { type: DT_FLOAT } } attr { key: "shape" value { shape { dim { size: -1 } dim { size: 784 } } } } }
+            node { name: "rate" op: "Placeholder" attr { key: "dtype" value { type: DT_FLOAT } } attr { key: "shape" value { shape { } } } }
+            node { name: "twice" op: "AddV2" input: "x" input: "x" attr { key: "T" value { type: DT_FLOAT } } }
+            node { name: "scaled" op: "Mul" input: "x" input: "rate" attr { key: "T" value { type: DT_FLOAT } } }
+            """);
+        digits.Test.Images[0].ToImage().Save(digits.File("one.png"));
+        Assert.Contains("needs 'rate:0' beside the picture", NablaProgram.Run("predict", digits.File("training.pbtxt"), "--input", digits.File("one.png")).Complaint(1), StringComparison.Ordinal);
+        var run = NablaProgram.Run("predict", digits.File("training.pbtxt"), "--input", digits.File("one.png"), "--outputs", "twice", "--output", digits.File("twice.npz"));
+        Assert.Equal((0, ""), (run.Code, run.Errors));
+        Assert.Equal((digits.Test.Images[0].Reshape([1, 784]).Cast(ElementType.Float32) / 255 * 2).ToArray<float>(), Assert.Single(Npz.ReadArrays(digits.File("twice.npz"))).Value.ToTensor().ToArray<float>());
+    }
+
+    [Fact]
     public void What_does_not_fit_is_said_in_a_sentence()
     {
         Npz.WriteArrays(digits.File("wrong.npz"), [new("x", Tensor.Zeros([2, 5]).ToNpyArray())]);

@@ -71,7 +71,7 @@ public sealed class RecurrentLayerTests
                 new GRU(4, recurrentDropout: 0.3, returnSequences: true), new TimeDistributed(new Dense(3, "relu")), new SimpleRNN(3), new Dense(1)]);
             model.Compile(new Adam(0.01), "mse", runEagerly: eagerly);
             var x = Tensor.RandomUniform([24, 6, 3], seed: 1);
-            model.Fit(x, x.Sum([1, 2]).ExpandDims(1), batchSize: 8, epochs: 2, shuffle: false, verbose: 0);
+            model.Fit(x, x.Sum([1, 2]).ExpandDims(1), batchSize: 8, epochs: 2, shuffle: false, verbose: Verbosity.Silent);
             return [.. model.GetWeights().SelectMany(w => w.ToArray<float>())];
         }
 
@@ -149,9 +149,9 @@ public sealed class RecurrentLayerTests
 
         Assert.True((y - (x.CumSum(1) * 2)).Abs().Max().ToScalar<float>() < 1e-5);
         model.Compile(new SGD(0.01), "mse");
-        double before = model.Evaluate(x, x, verbose: 0)["loss"];
-        model.Fit(x, x, epochs: 3, verbose: 0);
-        Assert.True(model.Evaluate(x, x, verbose: 0)["loss"] < before);
+        double before = model.Evaluate(x, x, verbose: Verbosity.Silent)["loss"];
+        model.Fit(x, x, epochs: 3, verbose: Verbosity.Silent);
+        Assert.True(model.Evaluate(x, x, verbose: Verbosity.Silent)["loss"] < before);
         Assert.Contains("backwardLayer", Assert.Throws<ArgumentException>(() => new Bidirectional(new RNN(new Sum()))).Message, StringComparison.Ordinal);
     }
 

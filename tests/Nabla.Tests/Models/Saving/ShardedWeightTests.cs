@@ -19,7 +19,7 @@ public sealed class ShardedWeightTests
         using var folder = new TemporaryFolder();
         var model = Made();
         model.SaveWeights(folder.File("w.weights.json"), bytes);
-        Assert.Equal([.. Enumerable.Range(0, files).Select(i => $"w_{i:00000}.weights.h5"), "w.weights.json"], Names(folder).Order(StringComparer.OrdinalIgnoreCase).OrderBy(name => name == "w.weights.json"));
+        Assert.Equal([.. Enumerable.Range(0, files).Select(i => $"w_{i:00000}.weights.h5"), "w.weights.json"], Names(folder).OrderBy(name => name == "w.weights.json").ThenBy(name => name, StringComparer.OrdinalIgnoreCase));
         var other = Made();
         other.LoadWeights(folder.File("w.weights.json"));
         for (var i = 0; i < 4; i++) Assert.Equal(model.GetWeights()[i].ToArray<float>(), other.GetWeights()[i].ToArray<float>());
