@@ -42,6 +42,7 @@ public sealed class KerasConfig
         null => null,
         { ValueKind: JsonValueKind.Number } value => value.GetDouble(),
         { ValueKind: JsonValueKind.String } value when Special(value.GetString()) is { } number => number,
+        { } value when OnlyOf(value) is { } number => number,
         _ => throw Wrong(name, "a number"),
     };
 
@@ -174,6 +175,11 @@ public sealed class KerasConfig
         if (value.ValueKind == JsonValueKind.Number && value.GetDouble() is var real && real == Math.Floor(real) && Math.Abs(real) < 1L << 53) return (long)real;
         throw Wrong(name, "a whole number");
     }
+
+    // A number that was given as a tensor or an array of one.
+    static double? OnlyOf(JsonElement value) =>
+        KerasObject.Is(value) && value.GetProperty("class_name").GetString() is "__tensor__" or "__numpy__" && value.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.Object
+        && config.TryGetProperty("value", out var inner) && (inner.ValueKind == JsonValueKind.Array && inner.GetArrayLength() == 1 ? inner[0] : inner) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
 
     static double? Special(string? text) => text switch
     {

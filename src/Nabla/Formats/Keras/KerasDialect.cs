@@ -46,11 +46,21 @@ static class KerasDialect
     {
         // The first versions wrote a Sequential as the list of its layers.
         if (name == "Sequential" && described["config"] is JsonArray layers) described["config"] = new JsonObject { ["layers"] = layers.DeepClone() };
+        if (name == "ThresholdedReLU") RewriteThreshold(described);
         if (name == "Model") described["class_name"] = "Functional";
         if (described["config"] is not JsonObject config) return;
         if (name == "training_config") KerasOldTraining.Rewrite(config);
         else if (Initializers.Contains(name) && !config.ContainsKey("name")) RewriteInitializer(config, name);
         else RewriteLayer(config, name);
+    }
+
+    // Above theta, and not at it: in float32 that is at the next number and above.
+    static void RewriteThreshold(JsonObject described)
+    {
+        if (described["config"] is not JsonObject config || config["theta"] is not JsonValue value || !value.TryGetValue<double>(out var theta)) return;
+        described["class_name"] = "ReLU";
+        config.Remove("theta");
+        config["threshold"] = (double)MathF.BitIncrement((float)theta);
     }
 
     static void RewriteInitializer(JsonObject config, string name)
@@ -63,6 +73,7 @@ static class KerasDialect
     {
         Remove(config, "input_dtype", "implementation", "fused", "virtual_batch_size");
         if (config["time_major"] is JsonValue major && major.TryGetValue<bool>(out var isMajor) && !isMajor) config.Remove("time_major");
+        if (Text(config["dtype"]) == "float") config["dtype"] = "float32";
         foreach (var key in (string[])["activation", "recurrent_activation"])
         {
             if (Text(config[key]) == "hard_sigmoid") config[key] = HardSigmoid;

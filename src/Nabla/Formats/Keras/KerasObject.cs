@@ -54,7 +54,9 @@ public sealed class KerasObject
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = limits.MaxNesting });
-            isOld = document.RootElement.ValueKind == JsonValueKind.Object && Text(document.RootElement, "keras_version") is { } version && KerasDialect.IsOld(version);
+            var version = document.RootElement.ValueKind == JsonValueKind.Object ? Text(document.RootElement, "keras_version") ?? "" : "";
+            if (version.StartsWith("1.", StringComparison.Ordinal)) throw new ModelFormatException(file, "", $"Keras {version}: models of Keras 2 and 3 are read. Open and save it with Keras 2 first");
+            isOld = KerasDialect.IsOld(version);
         }
         catch (JsonException error)
         {

@@ -20,7 +20,7 @@ static class KerasLegacyLoading
         });
         if (content.Optimizer is { } optimizer)
         {
-            if (content.IsOld) KerasOptimizerState.Assign(model.Optimizer, model.TrainableWeights, optimizer, file);
+            if (content.IsOld) KerasOptimizerState.Assign(model.Optimizer, model.TrainableWeights, optimizer);
             else KerasValuesOfModel.AssignOptimizer(model.Optimizer, model.TrainableWeights, [optimizer], file);
         }
         return model;

@@ -21,7 +21,7 @@ static class KerasLoading
             // The state of an optimizer that the file does not name has nowhere to go: Keras skips it too.
             if (!config.Has("optimizer")) return model;
             if (!archive.IsOld) KerasValuesOfModel.AssignOptimizer(model.Optimizer, model.TrainableWeights, archive.Weights, file);
-            else if (archive.Weights.FirstOrDefault(owner => owner.Path == KerasValuesOfModel.OptimizerPath) is { } state) KerasOptimizerState.Assign(model.Optimizer, model.TrainableWeights, state, file);
+            else if (archive.Weights.FirstOrDefault(owner => owner.Path == KerasValuesOfModel.OptimizerPath) is { } state) KerasOptimizerState.Assign(model.Optimizer, model.TrainableWeights, state);
         }
         return model;
     }

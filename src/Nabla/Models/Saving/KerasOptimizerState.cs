@@ -10,21 +10,25 @@ namespace Nabla.Models.Saving;
 /// </remarks>
 static class KerasOptimizerState
 {
-    /// <summary>Sets the state.</summary>
-    /// <exception cref="ModelFormatException">It does not fit the optimizer.</exception>
-    internal static void Assign(Optimizer optimizer, IReadOnlyList<Variable> trained, KerasVariables state, string file)
+    /// <summary>Sets the state; where it is that of another optimizer than the file describes, the optimizer begins afresh, as in Keras.</summary>
+    internal static void Assign(Optimizer optimizer, IReadOnlyList<Variable> trained, KerasVariables state)
     {
         if (state.Variables.Count == 0) return;
         if (state.Variables.Count > 1) optimizer.BuildFor(trained);
         var iteration = optimizer.Variables[0];
         var own = optimizer.Variables.Skip(1).Where(variable => variable.Name != $"{optimizer.Name}/learning_rate").ToList();
         var isNamed = state.Variables[0].Key.EndsWith(":0", StringComparison.Ordinal);
-        var kinds = own.GroupBy(variable => Kind(optimizer, trained, variable), StringComparer.Ordinal);
-        IReadOnlyList<Variable> order = isNamed || optimizer is RMSprop ? [iteration, .. kinds.SelectMany(kind => kind)] : [iteration, .. own];
-        var values = isNamed ? [state.Variables[0], .. state.Variables.Skip(1).GroupBy(value => Kind(value.Key, trained.Count), StringComparer.Ordinal).SelectMany(kind => kind)] : state.Variables;
-        if (state.Variables.Count == 1) order = [iteration];
-        foreach (var (variable, value) in KerasValuesOfModel.Pairs("optimizer", order, values, file)) variable.Assign(value);
+        var kinds = own.GroupBy(variable => Kind(optimizer, trained, variable), StringComparer.Ordinal).SelectMany(kind => kind).ToList();
+        // The first optimizers do not save the step, and number what they keep.
+        var (first, rest) = state.Variables[0].Value.Shape is { Count: 0 } ? (state.Variables[0].Value, state.Variables.Skip(1)) : (null, state.Variables);
+        var values = isNamed && first is not null ? rest.GroupBy(value => Kind(value.Key, trained.Count), StringComparer.Ordinal).SelectMany(kind => kind).ToList() : [.. rest];
+        IReadOnlyList<Variable> order = values.Count == 0 ? [] : isNamed || optimizer is RMSprop ? kinds : own;
+        if (values.Count != order.Count || !order.Zip(values).All(pair => Fits(pair.First, pair.Second.Value)) || (first is not null && first.Values is not (long[] or int[] or float[] or double[]))) return;
+        if (first is not null) iteration.Assign(first.ToTensor().Cast(iteration.ElementType));
+        foreach (var (variable, value) in order.Zip(values)) variable.Assign(value.Value.ToTensor().Cast(variable.ElementType));
     }
+
+    static bool Fits(Variable variable, Hdf5Array value) => value.Values is float[] or double[] or Half[] or BFloat16[] && value.Shape is { } shape && shape.SequenceEqual(variable.Shape.Select(length => length ?? 0));
 
     static string Kind(Optimizer optimizer, IReadOnlyList<Variable> trained, Variable slot)
     {

@@ -32,6 +32,17 @@ public sealed class KerasDialectTests
         Assert.Equal(3, ((Dense)model.Layers[0]).Units);
     }
 
+    [Fact]
+    public void A_threshold_lets_through_what_is_above_it()
+    {
+        var model = Read("""{"class_name": "ThresholdedReLU", "config": {"name": "t", "trainable": true, "theta": 1.0}}""");
+        Assert.Equal([0, 0, 0, MathF.BitIncrement(1), 2, 0], model.Call(Tensor.Constant(new float[] { -3, 0.5f, 1, MathF.BitIncrement(1), 2, 0 }, [1, 6])).ToArray<float>());
+    }
+
+    [Fact]
+    public void Keras_1_is_refused_by_its_version() =>
+        Assert.Contains("1.2.2", Assert.Throws<ModelFormatException>(() => Model.FromJson("""{"class_name": "Sequential", "keras_version": "1.2.2", "config": []}""")).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("""{"class_name": "LocallyConnected2D", "config": {"name": "d"}}""", "LocallyConnected2D")]
     [InlineData("""{"class_name": "Lambda", "config": {"name": "d", "function": ["4wEAAAAAAAAA", null, null], "function_type": "lambda"}}""", "Lambda")]
