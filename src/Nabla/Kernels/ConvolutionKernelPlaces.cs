@@ -97,7 +97,7 @@ internal unsafe struct ConvolutionKernelPlaces<TTile, T> : IPieces
         }
     }
 
-    [SkipLocalsInit]
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Tile(ref PlaceStep<T> step, T* from, nint* runs, nint tile, T* sums, int columns, T* own)
     {
         T** rows = stackalloc T*[12], targets = stackalloc T*[12], groups = stackalloc T*[4];

@@ -105,6 +105,7 @@ internal unsafe struct ConvolutionPlaces<TTile, T> : IPieces
     }
 
     // Where each group reads, and each of its rows goes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Place(nint first, nint end, T** starts, T** froms, T** targets)
     {
         nint width = Source.Patches.Output.Width, height = Height, depth = Source.Patches.Output.Depth, from = Source.OutputStep, to = Steps.Width;
@@ -125,6 +126,7 @@ internal unsafe struct ConvolutionPlaces<TTile, T> : IPieces
     }
 
     // One tile of outputs, all filters of some panels.
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Tiles(ref PlaceStep<T> step, T** froms, T** targets, int groups, nint firstPanel, nint endPanel, T** ownRows)
     {
         T** rows = stackalloc T*[TTile.Groups * 3];

@@ -81,7 +81,7 @@ internal unsafe struct ConvolutionScatter<TTile, T> : IPieces
         }
     }
 
-    [SkipLocalsInit]
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Tap(ref PlaceStep<T> step, nint tap, nint* places, int count, T* x, nint panel, nint panelEnd, T* own)
     {
         T** rows = stackalloc T*[12], targets = stackalloc T*[12];

@@ -20,6 +20,12 @@ internal static unsafe class DepthwiseConvolve
     public static void KernelGradient<T>(in ConvolutionShape shape, T* x, T* dy, T* dw, nint start, nint end)
         where T : unmanaged, INumber<T>
     {
+        if (shape.GroupFilters == 1)
+        {
+            DepthwiseLines.KernelGradient(shape, x, dy, dw, start, end);
+            return;
+        }
+
         for (nint place = start; place < end; place++)
         {
             T* d = dy + (place * shape.Filters);
@@ -128,7 +134,13 @@ internal static unsafe class DepthwiseConvolve
         private readonly void Run<N>(N* x, N* w, N* y, nint start, nint end)
             where N : unmanaged, INumber<N>
         {
-            Space space = IsGradient ? Shape.Input : Shape.Output;
+            if (Shape.GroupFilters == 1 && Shape.Kernel.Size <= DepthwiseLines.MostTaps)
+            {
+                DepthwiseLines.Places(Shape, IsGradient ? y : x, w, IsGradient ? x : y, start, end, IsGradient);
+                return;
+            }
+
+            Space space = IsGradient ? Shape.Input : Shape.Output, others = IsGradient ? Shape.Output : Shape.Input;
             nint channels = Shape.Channels, filters = Shape.Filters, multiplier = Shape.GroupFilters;
             for (nint place = start; place < end; place++)
             {
@@ -146,13 +158,13 @@ internal static unsafe class DepthwiseConvolve
                 nint tap = 0;
                 for (nint z = 0; z < Shape.Kernel.Depth; z++)
                 {
-                    nint depth = Other(at.Depth, z, Shape.Stride.Depth, Shape.Dilation.Depth, Shape.Before.Depth, Shape.Input.Depth, Shape.Output.Depth);
+                    nint depth = DepthwiseLines.Other(at.Depth, z, Shape.Stride.Depth, Shape.Dilation.Depth, Shape.Before.Depth, others.Depth, IsGradient);
                     for (nint v = 0; v < Shape.Kernel.Height; v++)
                     {
-                        nint height = Other(at.Height, v, Shape.Stride.Height, Shape.Dilation.Height, Shape.Before.Height, Shape.Input.Height, Shape.Output.Height);
+                        nint height = DepthwiseLines.Other(at.Height, v, Shape.Stride.Height, Shape.Dilation.Height, Shape.Before.Height, others.Height, IsGradient);
                         for (nint u = 0; u < Shape.Kernel.Width; u++, tap++)
                         {
-                            nint width = Other(at.Width, u, Shape.Stride.Width, Shape.Dilation.Width, Shape.Before.Width, Shape.Input.Width, Shape.Output.Width);
+                            nint width = DepthwiseLines.Other(at.Width, u, Shape.Stride.Width, Shape.Dilation.Width, Shape.Before.Width, others.Width, IsGradient);
                             if ((depth | height | width) < 0)
                             {
                                 continue;
@@ -172,26 +184,6 @@ internal static unsafe class DepthwiseConvolve
                     }
                 }
             }
-        }
-
-        // Along one axis: the input place that a tap of an output reads, or the output that reads an input through it; −1 where there is none.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly nint Other(nint at, nint tap, nint stride, nint dilation, nint before, nint inputs, nint outputs)
-        {
-            if (!IsGradient)
-            {
-                nint input = (at * stride) + (tap * dilation) - before;
-                return (nuint)input < (nuint)inputs ? input : -1;
-            }
-
-            nint output = at + before - (tap * dilation);
-            if (output < 0 || (stride > 1 && output % stride != 0))
-            {
-                return -1;
-            }
-
-            output = stride > 1 ? output / stride : output;
-            return output < outputs ? output : -1;
         }
     }
 }

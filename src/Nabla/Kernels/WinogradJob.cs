@@ -60,6 +60,7 @@ internal unsafe struct WinogradJob<TTile, V> : IPieces
     }
 
     // Where the pixels of a tile lie; those outside are zeros.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Find(nint tile, float* zeros, float** places)
     {
         nint image = tile / TilesOfImage, top = (tile % TilesOfImage / Across * 4) - Shape.Before.Height, left = (tile % Across * 4) - Shape.Before.Width;
@@ -76,7 +77,7 @@ internal unsafe struct WinogradJob<TTile, V> : IPieces
     }
 
     // One plane: tiles · channels times channels · filters.
-    [SkipLocalsInit]
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(float* a, float* b, float* c, nint count)
     {
         nint channels = Shape.Channels, filters = Shape.Filters, offset = 0, groups = (count + 2) / 3;
