@@ -179,7 +179,7 @@ public abstract partial class Optimizer
             {
                 if (!known.ContainsKey(variable))
                 {
-                    throw new ArgumentException($"{Name}: the variable {variable.Name} is new: the state was made for {known.Count} others at the first step. Make a new optimizer for each model.", nameof(variables));
+                    throw new ArgumentException($"{Name}: the variable {variable.Name} is new: the state was made for {known.Count} others at the first step. Make a new optimizer for each model, and for one whose layers were freed: Compile it with that.", nameof(variables));
                 }
             }
 

@@ -84,6 +84,21 @@ public sealed class FreezingTests
     }
 
     [Fact]
+    public void What_is_freed_after_the_optimizer_made_its_state_needs_another_one()
+    {
+        var (model, body, _) = Transfer(eager: false);
+        model.Compile(new Nabla.Optimizers.Adam(0.01), "mse");
+        body.Trainable = false;
+        Fit(model);
+        body.Trainable = true;
+        Assert.Contains("Compile", Assert.Throws<ArgumentException>(() => Fit(model)).Message, StringComparison.Ordinal);
+        model.Compile(new Nabla.Optimizers.Adam(0.01), "mse");
+        var before = Values(body);
+        Fit(model);
+        Assert.NotEqual(before, Values(body));
+    }
+
+    [Fact]
     public void Freezing_changes_no_order_and_descriptions_keep_it()
     {
         var (model, body, _) = Transfer(eager: false);

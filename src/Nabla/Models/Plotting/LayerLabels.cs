@@ -54,6 +54,8 @@ sealed record LayerLabels(bool Shapes, bool ElementTypes, bool Names, bool Activ
     {
         Activation function => function.Function.Name,
         Dense dense => dense.Activation?.Name ?? "linear",
+        EinsumDense dense => dense.Activation?.Name ?? "linear",
+        RNN { Cell: WeightedCell cell } => cell.Activation.Name,
         ConvolvingLayer convolution => convolution.Activation?.Name ?? "linear",
         _ => null,
     };
@@ -82,7 +84,9 @@ sealed record LayerLabels(bool Shapes, bool ElementTypes, bool Names, bool Activ
         NormalizingLayer or RMSNormalization or UnitNormalization or SpectralNormalization => new(20, 110, 95),
         Dropout or AlphaDropout or GaussianDropout or GaussianNoise or ActivityRegularization => new(120, 90, 20),
         Activation or ReLU or LeakyReLU or PReLU or ELU or Softmax => new(165, 60, 60),
-        Dense or Embedding => new(28, 78, 170),
+        RNN or Bidirectional or TimeDistributed or RecurrentCell => new(95, 55, 150),
+        ProjectedAttention or SequenceAttention => new(150, 45, 90),
+        Dense or EinsumDense or Embedding or ReversibleEmbedding => new(28, 78, 170),
         _ => new(55, 70, 95),
     };
 }
