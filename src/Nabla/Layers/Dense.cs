@@ -33,7 +33,7 @@ public sealed class Dense(
     Constraint? biasConstraint = null,
     string? name = null,
     int? loraRank = null,
-    double? loraAlpha = null) : Layer(name)
+    double? loraAlpha = null) : Layer(name), ILowRank
 {
     readonly int units = units > 0 ? units : throw new ArgumentOutOfRangeException(nameof(units), $"Dense: {units} units: there must be at least 1.");
     int? rank = loraRank is null or > 0 ? loraRank : throw new ArgumentOutOfRangeException(nameof(loraRank), $"Dense: LoRA rank {loraRank}: it must be at least 1.");
@@ -84,8 +84,7 @@ public sealed class Dense(
 
     internal Regularizer? OutputRegularizer => activityRegularizer;
 
-    /// <summary>The factors of LoRA; empty where there are none.</summary>
-    internal IReadOnlyList<Variable> LoraFactors => loraA is null ? [] : [loraA, loraB!];
+    (Variable Weight, Variable A, Variable B, double Scale)? ILowRank.LowRank => loraA is null ? null : (Kernel, loraA, loraB!, alpha!.Value / rank!.Value);
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;

@@ -35,7 +35,7 @@ public sealed class EinsumDense(
     Constraint? biasConstraint = null,
     int? loraRank = null,
     double? loraAlpha = null,
-    string? name = null) : Layer(name)
+    string? name = null) : Layer(name), ILowRank
 {
     int? rank = loraRank is null or > 0 ? loraRank : throw new ArgumentOutOfRangeException(nameof(loraRank), $"EinsumDense: LoRA rank {loraRank}: it must be at least 1.");
     double? alpha = loraAlpha ?? loraRank;
@@ -88,8 +88,7 @@ public sealed class EinsumDense(
 
     internal Regularizer? OutputRegularizer => activityRegularizer;
 
-    /// <summary>The factors of LoRA; empty where there are none.</summary>
-    internal IReadOnlyList<Variable> LoraFactors => loraA is null ? [] : [loraA, loraB!];
+    (Variable Weight, Variable A, Variable B, double Scale)? ILowRank.LowRank => loraA is null ? null : (Kernel, loraA, loraB!, alpha!.Value / rank!.Value);
 
     /// <inheritdoc/>
     protected override Regularizer? ActivityRegularizer => activityRegularizer;

@@ -27,7 +27,7 @@ public class Embedding(
     Regularizer? activityRegularizer = null,
     int? loraRank = null,
     double? loraAlpha = null,
-    bool maskZero = false) : Layer(name)
+    bool maskZero = false) : Layer(name), ILowRank
 {
     readonly int? rank = loraRank is null ? null : WindowArguments.Count(nameof(Embedding), nameof(loraRank), loraRank.Value);
     Variable? embeddings;
@@ -63,6 +63,8 @@ public class Embedding(
 
     /// <inheritdoc/>
     public override bool SupportsMasking => maskZero;
+
+    (Variable Weight, Variable A, Variable B, double Scale)? ILowRank.LowRank => loraA is null ? null : (Embeddings, loraA, loraB!, LoraAlpha!.Value / rank!.Value);
 
     internal Regularizer? OutputRegularizer => activityRegularizer;
 

@@ -16,9 +16,9 @@ sealed record KerasOwner(string Path, string Name, IReadOnlyList<Variable> Varia
 
     internal static KerasOwner Of(Layer layer, string path)
     {
-        if (layer is not Dense { LoraFactors: [var a, var b] } dense) return new(path, layer.Name, layer.OwnWeights);
-        var own = layer.OwnWeights.Where(weight => !ReferenceEquals(weight, a) && !ReferenceEquals(weight, b)).OrderBy(weight => ReferenceEquals(weight, dense.Kernel) ? 0 : 1).ToList();
+        if (layer is not ILowRank { LowRank: var (main, a, b, scale) }) return new(path, layer.Name, layer.OwnWeights);
+        var own = layer.OwnWeights.Where(weight => !ReferenceEquals(weight, a) && !ReferenceEquals(weight, b)).OrderBy(weight => ReferenceEquals(weight, main) ? 0 : 1).ToList();
         var owner = new KerasOwner(path, layer.Name, own) { Cleared = [a, b] };
-        return owner with { Values = [dense.Kernel.Value + (a.Value.MatMul(b.Value) * (dense.LoraAlpha!.Value / dense.LoraRank!.Value)), .. owner.Values.Skip(1)] };
+        return owner with { Values = [main.Value + (a.Value.MatMul(b.Value) * scale), .. owner.Values.Skip(1)] };
     }
 }

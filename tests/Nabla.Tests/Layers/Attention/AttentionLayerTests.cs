@@ -180,6 +180,33 @@ public sealed class AttentionLayerTests
         }
     }
 
+    [Fact]
+    public void Factors_of_low_rank_are_saved_within_their_weights()
+    {
+        Tensor Drawn(Tensor x) => new EinsumDense("abc,cd->abd", [3, 5], loraRank: 2, name: "einsum").Call(new Embedding(6, 4, loraRank: 2, loraAlpha: 3, name: "words").Call(x));
+        Tensor first = new Input([3], elementType: ElementType.Int32), second = new Input([3], elementType: ElementType.Int32);
+        Functional model = new(first, Drawn(first)), again = new(second, Drawn(second));
+        foreach (var weight in model.TrainableWeights)
+        {
+            weight.Assign(Tensor.RandomNormal(weight.Shape, seed: 3));
+        }
+
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.weights.h5");
+        try
+        {
+            model.SaveWeights(path);
+            again.LoadWeights(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        var x = Tensor.Constant(new[,] { { 0, 3, 5 } });
+        Near(model.Call(x), again.Call(x), 1e-5);
+        Assert.All(again.TrainableWeights, weight => Assert.True(weight.ToArray<float>().All(value => value == 0)));
+    }
+
     static (Layer Layer, Tensor Query, Tensor Value) Made(string name)
     {
         var (make, query, value) = rows[name];
