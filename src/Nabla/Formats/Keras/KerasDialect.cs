@@ -54,13 +54,12 @@ static class KerasDialect
         else RewriteLayer(config, name);
     }
 
-    // Above theta, and not at it: in float32 that is at the next number and above.
+    // Both let through what is above the number, and not what is at it.
     static void RewriteThreshold(JsonObject described)
     {
-        if (described["config"] is not JsonObject config || config["theta"] is not JsonValue value || !value.TryGetValue<double>(out var theta)) return;
+        if (described["config"] is not JsonObject config || !config.ContainsKey("theta")) return;
         described["class_name"] = "ReLU";
-        config.Remove("theta");
-        config["threshold"] = (double)MathF.BitIncrement((float)theta);
+        Rename(config, "theta", "threshold");
     }
 
     static void RewriteInitializer(JsonObject config, string name)
