@@ -66,12 +66,9 @@ public abstract partial class Model : Layer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
         optimizer ??= "rmsprop";
-        if (autoScaleLoss && DTypePolicy is { VariableType: ElementType.Float32, ComputeType: ElementType.Float16 } && optimizer is not LossScaleOptimizer)
-        {
-            optimizer = new LossScaleOptimizer(optimizer);
-        }
-
-        var parts = new CompiledParts(optimizer, loss, lossWeights, metrics ?? [], weightedMetrics ?? [], runEagerly, stepsPerExecution);
+        // Gradients below the least float16 would be 0.
+        bool scales = autoScaleLoss && DTypePolicy.Name == "mixed_float16" && optimizer is not LossScaleOptimizer;
+        var parts = new CompiledParts(scales ? new LossScaleOptimizer(optimizer) : optimizer, loss, lossWeights, metrics ?? [], weightedMetrics ?? [], runEagerly, stepsPerExecution) { GivenOptimizer = optimizer };
         if (OutputNames is { } names)
         {
             parts.Bind(new(names));

@@ -15,7 +15,6 @@ static class KerasFiles
         var archive = KerasArchive.Read(content, golden.Name);
         var isGood = golden.Has("variables");
         if (isGood) Need(archive.Model);
-        if (isGood && archive.Weights.Any(owner => owner.Path == "optimizer/inner_optimizer")) throw new NotSupportedNameException("LossScaleOptimizer");
         var model = KerasLoading.Load(archive, golden.Name, compile: true);
         if (!isGood) return;
         CheckValues(golden, model);

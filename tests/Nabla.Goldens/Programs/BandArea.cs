@@ -39,10 +39,6 @@ sealed class BandArea : Area
                 case "convnet-20000":
                     InBand(golden, folder, options => MnistConvnet.Run(options with { Share = 20000.0 / 60000 }));
                     break;
-                case "lstm-20000":
-                    // The case holds the rate; the sample lets it fall, and is better.
-                    InBand(golden, folder, options => MnistLstm.Run(options with { Share = 20000.0 / 60000 }));
-                    break;
                 case "keras-mnist-002":
                     InBand(golden, folder, KerasMnist.Run);
                     break;

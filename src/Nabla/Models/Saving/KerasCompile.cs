@@ -14,7 +14,7 @@ static class KerasCompile
     /// <exception cref="NotSupportedException">A part is one's own: code is not data.</exception>
     internal static JsonObject Write(CompiledParts parts) => new()
     {
-        ["optimizer"] = KerasOptimizers.Table.Write(parts.Optimizer),
+        ["optimizer"] = KerasOptimizers.Table.Write(parts.GivenOptimizer),
         ["loss"] = parts.Given is null ? null : parts.Given.IsOne ? Write(parts.Given[0]) : Write(parts.Given, parts.Given.Names, Write),
         ["loss_weights"] = parts.LossWeights is null ? null : Write(parts.LossWeights, parts.LossWeights.Names, weight => weight),
         ["metrics"] = Write(parts.GivenMetrics),

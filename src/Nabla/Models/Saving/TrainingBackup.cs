@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nabla.Callbacks;
 using Nabla.Files;
 using Nabla.Formats;
@@ -102,7 +103,7 @@ sealed class TrainingBackup
         ContainedFile.Write(folder, name + Before, stream => stream.Write(content));
     }
 
-    static string Json(ResumePoint point) => JsonSerializer.Serialize(new Dictionary<string, long?> { ["epoch"] = point.Epoch, ["batches"] = point.Batches, ["seed"] = point.Seed });
+    static string Json(ResumePoint point) => new JsonObject { ["epoch"] = point.Epoch, ["batches"] = point.Batches, ["seed"] = point.Seed }.ToJsonString();
 
     // Keras's own file has the batch seen last, and cannot tell none from the first: Keras begins the epoch again.
     static ResumePoint Point(string json, string file)

@@ -12,6 +12,9 @@ internal sealed record CompiledParts(Optimizer Optimizer, OutputLosses? Given, O
     IReadOnlyList<OutputLoss>? losses;
     MetricSet? metrics;
 
+    /// <summary>The optimizer as it was given: it may have been wrapped.</summary>
+    internal Optimizer GivenOptimizer { get; init; } = Optimizer;
+
     /// <summary>The mean of the losses of an epoch's batches, each weighted by its samples.</summary>
     internal Mean LossTracker { get; } = new(name: "loss");
 
