@@ -37,10 +37,12 @@ internal abstract class Batches
 
     sealed class FromTensors(Samples samples, long batchSize, bool shuffle, long seed) : Batches
     {
+        long order = seed;
+
         internal override long? Seed
         {
-            get => seed;
-            set => seed = value ?? seed;
+            get => order;
+            set => order = value ?? order;
         }
 
         internal override long? Steps => (samples.Count + batchSize - 1) / batchSize;
@@ -48,11 +50,11 @@ internal abstract class Batches
         internal override IEnumerable<Batch> Epoch(int epoch)
         {
             long count = samples.Count;
-            var order = shuffle ? Shuffling.Permutation((int)count, seed, epoch) : null;
+            var permutation = shuffle ? Shuffling.Permutation((int)count, order, epoch) : null;
             for (long from = 0; from < count; from += batchSize)
             {
                 long to = Math.Min(count, from + batchSize);
-                var rows = order is null ? samples.Slice(from, to) : samples.Take(Tensor.Constant<int>(order.AsSpan((int)from, (int)(to - from))));
+                var rows = permutation is null ? samples.Slice(from, to) : samples.Take(Tensor.Constant<int>(permutation.AsSpan((int)from, (int)(to - from))));
                 yield return new(rows.X, rows.Y, rows.SampleWeight);
             }
         }
