@@ -75,6 +75,36 @@ public sealed class CompiledMemoryTests
         Check(() => step.Run(x));
     }
 
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("gru")]
+    [InlineData("gru reset before")]
+    [InlineData("simple")]
+    public void Recurrent_layers_allocate_nothing(string kind)
+    {
+        Nabla.Layers.RNN layer = kind switch
+        {
+            "lstm" => new Nabla.Layers.LSTM(8, returnSequences: true),
+            "gru" => new Nabla.Layers.GRU(8, returnSequences: true),
+            "gru reset before" => new Nabla.Layers.GRU(8, resetAfter: false, returnSequences: true),
+            _ => new Nabla.Layers.SimpleRNN(8, returnSequences: true),
+        };
+        var next = new Nabla.Layers.LSTM(4);
+        var x = Tensor.RandomNormal([10, 5, 3], seed: 3);
+        next.Call(layer.Call(x));
+        Variable[] weights = [.. layer.Weights, .. next.Weights];
+        var step = Compiled.Of((Tensor rows) =>
+        {
+            using var tape = new GradientTape();
+            var gradients = tape.Gradient(next.Call(layer.Call(rows)).Square().Mean(), weights);
+            for (int i = 0; i < weights.Length; i++)
+            {
+                weights[i].AssignSub(gradients[i] * 0.01);
+            }
+        });
+        Check(() => step.Run(x));
+    }
+
     static void Check(Action step)
     {
         for (int i = 0; i < 200; i++)

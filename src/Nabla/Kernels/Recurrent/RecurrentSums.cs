@@ -39,8 +39,7 @@ internal readonly unsafe struct RecurrentSums<T>
     {
         if (Bias != 0)
         {
-            Span<T> slopes = Rows == 0 ? [] : new(Memory.Slopes + from, (int)(((Rows - 1) * Memory.Columns) + count));
-            Reduce.Sum(new View<T>(slopes, 0, [Rows, count], [Memory.Columns, 1]), [0], new Span<T>((T*)Bias + to, (int)count));
+            RecurrentBias<T>.Run(Memory.Slopes + from, Rows, Memory.Columns, count, (T*)Bias + to);
         }
     }
 

@@ -142,7 +142,7 @@ public abstract class WeightedCell : RecurrentCell
     private protected virtual RecurrentResult? Whole(Tensor x, IReadOnlyList<Tensor>? states, Tensor? mask, bool reverse) => null;
 
     /// <summary>Whether an activation is the named one, not one's own of that name.</summary>
-    private protected static bool Is(Activations.Activation activation, string name) => activation.Name == name && activation is not Activations.Activation.Given;
+    private protected static bool Is(Activations.Activation activation, string name) => ActivationNames.Is(activation, name);
 
     /// <summary>Kept elements as 1 ÷ (1 − rate), dropped ones as 0.</summary>
     private protected Tensor? Pattern(Tensor like, double rate) => rate == 0 ? null

@@ -44,6 +44,8 @@ public abstract class Activation
     {
         public override string Name => name;
 
+        internal Func<Tensor, Tensor> Function => function;
+
         public override Tensor Call(Tensor x) => function(x);
     }
 }

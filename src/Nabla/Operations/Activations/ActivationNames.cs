@@ -43,6 +43,9 @@ internal static class ActivationNames
 
     internal static IReadOnlyList<string> All { get; } = [.. Table.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether an activation is the table's own of this name, and not one's own function under it.</summary>
+    internal static bool Is(Activation activation, string name) => activation is Activation.Given given && ReferenceEquals(given.Function, Table[name].Function);
+
     internal static Activation Find(string name)
     {
         if (Table.TryGetValue(name, out var row))

@@ -157,18 +157,22 @@ internal sealed record RecurrentSequence(RecurrentKind Kind, bool Reverse, bool 
             States = states.Elements<T>(),
             Cells = cells is null ? [] : cells.Elements<T>(),
             Gates = gates is null ? [] : gates.Elements<T>(),
-            Units = x[2].Shape[0],
+            Units = x[2].Shape.Lengths[0],
             Reverse = Reverse,
         };
 
-    /// <summary>The inputs as the kernels want them: sequences with features side by side, all else row-major.</summary>
-    internal Tensor[] Laid(ReadOnlySpan<Tensor> given)
+    /// <summary>The inputs as the kernels want them: sequences with features side by side, all else row-major. Mostly they lie so already.</summary>
+    internal Tensor[] Laid(Tensor[] given)
     {
-        var x = given[..Inputs].ToArray();
-        for (int i = 0; i < x.Length; i++)
+        var x = given;
+        for (int i = 0; i < Inputs; i++)
         {
-            bool isStrided = (i == 0 && (x[i].Shape[2] == 1 || x[i].Strides[2] == 1)) || (HasMask && i == MaskAt);
-            x[i] = isStrided ? x[i] : x[i].Contiguous();
+            bool fits = x[i].IsContiguous || (i == 0 && (x[i].Shape.Lengths[2] == 1 || x[i].Strides[2] == 1)) || (HasMask && i == MaskAt);
+            if (!fits)
+            {
+                x = ReferenceEquals(x, given) ? [.. given] : x;
+                x[i] = x[i].Contiguous();
+            }
         }
 
         return x;
@@ -178,12 +182,10 @@ internal sealed record RecurrentSequence(RecurrentKind Kind, bool Reverse, bool 
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var x = Laid(context.Inputs);
-        long batch = x[0].Shape[0], steps = x[0].Shape[1], units = x[2].Shape[0];
-        Shape state = [batch, units], all = [steps, batch, units];
-        Tensor last = context.Output(0, state), states = context.Output(StatesAt, all);
-        var lastCell = HasCell ? context.Output(1, state) : null;
-        var cells = HasCell ? context.Output(3, all) : null;
-        var gates = KeepsGates ? context.Output(Outputs - 1, [steps, batch, 4 * units]) : null;
+        Tensor last = context.Output(), states = context.Output(StatesAt);
+        var lastCell = HasCell ? context.Output(1) : null;
+        var cells = HasCell ? context.Output(3) : null;
+        var gates = KeepsGates ? context.Output(Outputs - 1) : null;
         var tensors = Tensors<T>(x, states, cells, gates);
         switch (Kind)
         {
@@ -207,7 +209,7 @@ internal sealed record RecurrentSequence(RecurrentKind Kind, bool Reverse, bool 
         where T : unmanaged
     {
         var y = last.Elements<T>();
-        if (all.Shape[0] > 0)
+        if (all.Shape.Lengths[0] > 0)
         {
             all.Elements<T>()[^y.Length..].CopyTo(y);
         }

@@ -77,18 +77,18 @@ internal sealed record RecurrentSequenceGradient(RecurrentSequence Of, bool Want
         var last = HasLast ? context[at++].Contiguous() : null;
         var lastCell = HasLastCell ? context[at++].Contiguous() : null;
         var states = HasStates ? context[at] : null;
-        states = states is null || states.Strides[2] == 1 || states.Shape[2] == 1 ? states : states.Contiguous();
+        states = states is null || states.Strides[2] == 1 || states.Shape.Lengths[2] == 1 ? states : states.Contiguous();
         var gradients = new RecurrentGradients<T>
         {
             Last = Elements<T>(last),
             LastCell = Elements<T>(lastCell),
             States = states is null ? default : states.View<T>(),
-            X = Elements<T>(WantsX ? context.Output(to++, x[0].Shape) : null),
-            Kernel = context.Output(to++, x[1].Shape).Elements<T>(),
-            Recurrent = context.Output(to++, x[2].Shape).Elements<T>(),
-            Bias = Elements<T>(Of.HasBias ? context.Output(to++, x[3].Shape) : null),
-            Start = Elements<T>(Of.HasStart ? context.Output(to++, x[Of.StartAt].Shape) : null),
-            StartCell = Elements<T>(Of.HasStart && Of.HasCell ? context.Output(to, x[Of.StartAt + 1].Shape) : null),
+            X = Elements<T>(WantsX ? context.Output(to++) : null),
+            Kernel = context.Output(to++).Elements<T>(),
+            Recurrent = context.Output(to++).Elements<T>(),
+            Bias = Elements<T>(Of.HasBias ? context.Output(to++) : null),
+            Start = Elements<T>(Of.HasStart ? context.Output(to++) : null),
+            StartCell = Elements<T>(Of.HasStart && Of.HasCell ? context.Output(to) : null),
         };
         switch (Of.Kind)
         {
@@ -99,7 +99,10 @@ internal sealed record RecurrentSequenceGradient(RecurrentSequence Of, bool Want
             default: RecurrentSequence<SimpleCell<RecurrentRelu>>.Backward(tensors, gradients); break;
         }
 
-        GC.KeepAlive((x, last, lastCell, states));
+        GC.KeepAlive(x);
+        GC.KeepAlive(last);
+        GC.KeepAlive(lastCell);
+        GC.KeepAlive(states);
     }
 
     static Span<T> Elements<T>(Tensor? x)

@@ -42,6 +42,8 @@ public sealed class RecurrentLayerTests
 
         Nabla.Tensors expected = steps.Call(x, start, mask: given), actual = whole.Call(x, start, mask: given);
 
+        Assert.NotNull(whole.Cell.Sequence(x, null, null, false));
+        Assert.Null(steps.Cell.Sequence(x, null, null, false));
         Assert.Equal(expected.Count, actual.Count);
         for (int i = 0; i < expected.Count; i++)
         {
