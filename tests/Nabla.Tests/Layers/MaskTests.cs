@@ -6,7 +6,7 @@ namespace Nabla.Tests.Layers;
 
 public sealed class MaskTests
 {
-    static readonly Tensor x = Tensor.Constant(new[,,] { { { 1f, 2 }, { 3, 5 }, { 9, 9 } }, { { 2, 2 }, { 9, 9 }, { 9, 9 } } });
+    static readonly Tensor x = Tensor.Constant(new[, ,] { { { 1f, 2 }, { 3, 5 }, { 9, 9 } }, { { 2, 2 }, { 9, 9 }, { 9, 9 } } });
     static readonly Tensor mask = Tensor.Constant(new[,] { { true, true, false }, { true, false, false } });
 
     [Fact]

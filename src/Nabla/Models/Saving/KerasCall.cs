@@ -91,7 +91,7 @@ sealed class KerasCallWriter(Func<Tensor, JsonNode> describe)
     internal void Argument(Tensor? x) => args.Add((JsonNode?)(x is null ? null : describe(x)));
 
     /// <summary>A positional argument: a list of tensors.</summary>
-    internal void Argument(IEnumerable<Tensor?> x) => args.Add(List(x));
+    internal void Argument(IEnumerable<Tensor?> x) => args.Add((JsonNode)List(x));
 
     /// <summary>A named argument: one tensor.</summary>
     internal void Named(string name, Tensor? x)

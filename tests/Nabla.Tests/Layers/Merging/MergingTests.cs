@@ -89,7 +89,7 @@ public sealed class MergingTests
     [Fact]
     public void Entries_count_where_those_of_one_input_do()
     {
-        Tensor x = Tensor.Constant(new[,,] { { { 1f }, { 2 }, { 3 } } }), y = Tensor.Constant(new[,,] { { { 4f }, { -5 }, { 6 } } });
+        Tensor x = Tensor.Constant(new[, ,] { { { 1f }, { 2 }, { 3 } } }), y = Tensor.Constant(new[, ,] { { { 4f }, { -5 }, { 6 } } });
         Tensor[] masks = [Tensor.Constant(new[,] { { true, true, false } }), Tensor.Constant(new[,] { { true, false, false } })];
         bool[] either = [true, true, false];
         foreach (Layer layer in new Layer[] { new Add(), new Subtract(), new Multiply(), new Average(), new Maximum(), new Minimum() })
